@@ -1,0 +1,93 @@
+"""What a check says of a return, and the verdict that follows from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding asks of the office (DESIGN 6)."""
+
+    ERROR = "error"
+    """Must be corrected."""
+    QUERY = "query"
+    """Correct or explain."""
+    NOTE = "note"
+    """For information."""
+
+
+class Verdict(StrEnum):
+    """What becomes of a file."""
+
+    ACCEPTED = "accepted"
+    QUERIES = "queries"
+    REJECTED = "rejected"
+    UNREADABLE = "unreadable"
+
+    @property
+    def usable(self) -> bool:
+        """Whether the return's values go into figures (DESIGN 7)."""
+        return self in (Verdict.ACCEPTED, Verdict.QUERIES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault, with its place, what is wrong and how to correct it.
+
+    ``found``, ``expected`` and ``difference`` (found - expected) are given where the fault is about a value.
+    ``cells`` holds addresses on ``sheet`` such as ``C12``, every cell involved.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    field: str = ""
+    sheet: str = ""
+    cells: tuple[str, ...] = ()
+    found: str | int | float | None = None
+    expected: str | int | float | None = None
+    difference: int | float | None = None
+    suggestion: str = ""
+    explanation: str = ""
+    waiver: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileResult:
+    """The outcome of validating one file.
+
+    ``sha256`` is the hash of the exact bytes read; ``office`` and ``year`` are empty where they could not be read.
+    """
+
+    path: str
+    sha256: str
+    office: str = ""
+    year: int | None = None
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """Number of findings by severity, all three severities present."""
+        return count_by_severity(self.findings)
+
+
+def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """Number of findings by severity, all three severities present."""
+    counted = Counter(finding.severity for finding in findings)
+    return {severity: counted[severity] for severity in Severity}
+
+
+def verdict_of(findings: Iterable[Finding]) -> Verdict:
+    """The verdict on a file that could be read: waived errors and explained queries still count as queries."""
+    severities = {
+        Severity.QUERY if finding.waiver and finding.severity is Severity.ERROR else finding.severity
+        for finding in findings
+    }
+    if Severity.ERROR in severities:
+        return Verdict.REJECTED
+    return Verdict.QUERIES if Severity.QUERY in severities else Verdict.ACCEPTED

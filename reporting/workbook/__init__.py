@@ -1,0 +1,1 @@
+"""The Excel return: where everything stands, writing it, and reading it back."""
