@@ -181,7 +181,7 @@ class Area(Strict):
 
     id: str
     label: str
-    fields: tuple[Field, ...]
+    fields: tuple[Field, ...] = ()
     indicators: tuple[ImpactIndicator, ...] = ()
     guidance: str = ""
 
@@ -272,7 +272,8 @@ class Indicator(Strict):
 
     ``draws_on`` is a field id or ``table.column``; ``where`` filters table rows; ``by`` names the columns (or
     ``answer``) that break the figure down; ``of`` is the whole of a share. ``parts`` take the place of ``draws_on``
-    where a breakdown stands in columns.
+    where a breakdown stands in columns. ``adds_up`` is false where one person or office may stand under several headings
+    of the breakdown, so that no total over the headings is given; places still combine as ``combines`` says.
     """
 
     id: str
@@ -284,6 +285,7 @@ class Indicator(Strict):
     by: tuple[str, ...] = ()
     of: str = ""
     of_where: str = ""
+    adds_up: bool = True
     combines: Combines = Combines.SUM
     unit: str = ""
     themes: tuple[str, ...] = ()
