@@ -73,7 +73,7 @@ def _write(path: Path, content: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
-    os.replace(temporary, path)
+    Path(temporary).replace(path)
 
 
 def _fingerprint(path: Path) -> str:

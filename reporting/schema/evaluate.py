@@ -12,17 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final, Protocol
 
-from reporting.schema.expressions import (
-    Arithmetic,
-    Call,
-    Compare,
-    Constant,
-    Expression,
-    Items,
-    Logic,
-    Name,
-    Not,
-)
+from reporting.schema.expressions import Arithmetic, Call, Compare, Constant, Expression, Items, Logic, Name, Not
 
 
 class Unknown:
@@ -154,6 +144,11 @@ def _call(call: Call, scope: Scope) -> Result:
             return UNKNOWN if before is None else evaluate(operand, before)
         case Call("sum" | "count" | "any", (Name(path), *condition)):
             return _over_rows(call.function, path, condition[0] if condition else None, scope)
+        case Call("date", (Constant(str(day)),)):
+            return date.fromisoformat(day)
+        case Call("year", (operand,)):
+            value = evaluate(operand, scope)
+            return value.year if isinstance(value, date) else UNKNOWN
         case Call("abs", (operand,)):
             value = evaluate(operand, scope)
             return abs(value) if isinstance(value, int | float) else UNKNOWN

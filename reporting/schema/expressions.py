@@ -19,6 +19,8 @@ written                        meaning
 ``count(t.column, filter)``    the number of rows with something written in the column
 ``any(t, filter)``             whether any row meets the filter
 ``max(a, b)`` ``min`` ``abs``  of known values
+``date('2000-12-12')``         a day, to compare dates with
+``year(x)``                    the year of a date
 ``last_year(x)``               the field or column in last year's return
 =============================  =====================================================================================
 """
@@ -28,6 +30,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from reporting.errors import ExpressionError
@@ -42,6 +45,8 @@ FUNCTIONS = {
     "max": (1, 9),
     "min": (1, 9),
     "abs": (1, 1),
+    "date": (1, 1),
+    "year": (1, 1),
     "last_year": (1, 1),
 }
 """Functions with their least and greatest number of arguments."""
@@ -185,7 +190,17 @@ def _call(function: str, node: ast.Call, text: str) -> Call:
     least, most = FUNCTIONS[function]
     if not least <= len(node.args) <= most:
         raise ExpressionError(f"“{text}”: {function}() takes {least} to {most} arguments, not {len(node.args)}")
-    return Call(function, tuple(_convert(argument, text) for argument in node.args))
+    call = Call(function, tuple(_convert(argument, text) for argument in node.args))
+    if function == "date" and not _is_day(call.arguments[0]):
+        raise ExpressionError(f"“{text}”: date() takes a day written as '2008-12-31'")
+    return call
+
+
+def _is_day(argument: Expression) -> bool:
+    try:
+        return isinstance(argument, Constant) and bool(date.fromisoformat(str(argument.value)))
+    except ValueError:
+        return False
 
 
 def _path(node: ast.expr, text: str) -> str:
@@ -205,4 +220,6 @@ def _literal(node: ast.expr, text: str) -> Literal:
 
 
 def _outside(node: ast.expr, text: str) -> ExpressionError:
-    return ExpressionError(f"“{text}”: {type(node).__name__} at column {node.col_offset + 1} is not part of the language")
+    return ExpressionError(
+        f"“{text}”: {type(node).__name__} at column {node.col_offset + 1} is not part of the language"
+    )

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -33,7 +33,7 @@ class _Located(dict[Hashable, Any]):
 class _Loader(yaml.CSafeLoader):
     """YAML with ``yes``, ``no`` and dates left as the texts they are; mappings know their line, duplicates are refused."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
         first: [(tag, pattern) for tag, pattern in resolvers if tag not in _YAML_1_1_ONLY]
         for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
@@ -55,9 +55,7 @@ _Loader.add_constructor(
     "tag:yaml.org,2002:bool",
     lambda loader, node: {"true": True, "false": False}[str(loader.construct_scalar(node)).lower()],
 )
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$", re.IGNORECASE), list("tTfF")
-)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$", re.IGNORECASE), list("tTfF"))
 
 
 def schema_ids() -> list[str]:

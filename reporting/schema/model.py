@@ -237,8 +237,9 @@ class Rule(Strict):
     """A content rule: ``holds`` must be true where it can be known.
 
     With ``table`` the rule is checked for each row that meets ``where``, else once a return. ``cells`` names the fields
-    or columns a finding points at, the first one the field it is about. ``found`` and ``expected`` are expressions for
-    the values printed in the message, which may use ``{found}``, ``{expected}`` and ``{difference}``.
+    or columns a finding points at, the first one the field it is about; a full ``table.column`` stands for its cells in
+    all rows. ``found`` and ``expected`` are expressions for the values printed in the message, which may use
+    ``{found}``, ``{expected}`` and ``{difference}``.
     """
 
     code: str

@@ -7,17 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reporting.errors import ExpressionError
-from reporting.schema.expressions import (
-    OVER_ROWS,
-    Arithmetic,
-    Call,
-    Compare,
-    Expression,
-    Logic,
-    Name,
-    Not,
-    parse,
-)
+from reporting.schema.expressions import OVER_ROWS, Arithmetic, Call, Compare, Expression, Logic, Name, Not, parse
 from reporting.schema.model import FieldType, Indicator, Rule, Schema, Table
 
 Problem = tuple[str, str]
@@ -82,7 +72,8 @@ def _rule(rule: Rule, schema: Schema) -> Iterator[Problem]:
         return
     for text in (rule.holds, rule.where, rule.found, rule.expected):
         yield from _expression(rule.code, text, schema, table)
-    yield from _unknown(rule.code, "field", rule.cells, _names(schema, table))
+    yield from _unknown(rule.code, "field", rule.cells, _names(schema, table) | _all_names(schema))
+    yield from _unknown(rule.code, "rule", rule.requires, {other.code for other in schema.rules})
 
 
 def _indicator(indicator: Indicator, schema: Schema) -> Iterator[Problem]:
@@ -94,6 +85,8 @@ def _indicator(indicator: Indicator, schema: Schema) -> Iterator[Problem]:
         if path not in schema.tables_by_id and schema.question(path) is None:
             yield from _unknown(indicator.id, "field", (path,), _all_names(schema))
     table = schema.tables_by_id.get(drawn[0].partition(".")[0])
+    yield from _unknown(indicator.id, "column", indicator.by, table.by_name if table else {"answer"})
+    yield from _unknown(indicator.id, "theme", indicator.themes, schema.themes)
     for text in (indicator.where, indicator.of_where):
         yield from _expression(indicator.id, text, schema, table)
 
@@ -140,9 +133,7 @@ def _rows(place: str, path: str, condition: list[Expression], schema: Schema, ou
 
 def _names(schema: Schema, table: Table | None) -> set[str]:
     """The names an expression may use: fields, values of impact indicators and, in a row, the table's columns."""
-    values = {
-        f"{item}.{value}" for item in schema.impact_indicators for value in ("baseline", "target", "year_end")
-    }
+    values = {f"{item}.{value}" for item in schema.impact_indicators for value in ("baseline", "target", "year_end")}
     columns = {column.name for column in table.columns} if table else set()
     return {*schema.fields, *values, *columns}
 
