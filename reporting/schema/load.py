@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,6 +22,8 @@ from reporting.schema.problems import problems
 from reporting.schema.source import SchemaSource, assemble
 
 _SOURCE = TypeAdapter(SchemaSource)
+_IN_OUR_WORDS = {"unexpected_keyword_argument": "there is no such key", "missing": "this key is missing"}
+"""What pydantic says of keys, by its type of error."""
 _YAML_1_1_ONLY = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
 
 
@@ -33,7 +36,7 @@ class _Located(dict[Hashable, Any]):
 class _Loader(yaml.CSafeLoader):
     """YAML with ``yes``, ``no`` and dates left as the texts they are; mappings know their line, duplicates are refused."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {  # type: ignore[misc]
         first: [(tag, pattern) for tag, pattern in resolvers if tag not in _YAML_1_1_ONLY]
         for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
@@ -44,6 +47,8 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> _Located:
     located.line = node.start_mark.line + 1
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, str | int | float):
+            raise yaml.constructor.ConstructorError(None, None, "a key is a single word", key_node.start_mark)
         if key in located:
             raise yaml.constructor.ConstructorError(None, None, f"“{key}” stands here twice", key_node.start_mark)
         located[key] = loader.construct_object(value_node, deep=True)
@@ -51,10 +56,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> _Located:
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-_Loader.add_constructor(
-    "tag:yaml.org,2002:bool",
-    lambda loader, node: {"true": True, "false": False}[str(loader.construct_scalar(node)).lower()],
-)
+_Loader.add_constructor("tag:yaml.org,2002:bool", lambda _, node: node.value.lower() == "true")
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$", re.IGNORECASE), list("tTfF"))
 
 
@@ -84,17 +86,20 @@ def read_schema(path: Path) -> Schema:
     try:
         source: SchemaSource = _SOURCE.validate_python(raw)
     except ValidationError as error:
-        faults = [(_line_at(raw, item["loc"]), f"{_dotted(item['loc'])}: {item['msg']}") for item in error.errors()]
+        faults = [
+            (_line_at(raw, item["loc"]), f"{_dotted(item['loc'])}: {_IN_OUR_WORDS.get(item['type'], item['msg'])}")
+            for item in error.errors()
+        ]
         raise _schema_error(path, faults) from error
-    schema = assemble(source, path.parent, _digest(path, source))
+    schema = replace(assemble(source, path.parent), digest=_digest(path, source))
     lines = dict(_lines_by_id(raw))
-    if faults := [(lines.get(place, 1), f"{place}: {message}") for place, message in problems(schema)]:
+    if faults := [(_line_of(place, lines), f"{place}: {message}") for place, message in problems(schema)]:
         raise _schema_error(path, faults)
     return schema
 
 
 def editor_schema() -> dict[str, Any]:
-    """The JSON Schema of a schema file, for completion and checking in editors."""
+    """The JSON Schema of a schema file, for completion and checking in editors; ``schemas/apr.schema.json`` is its copy."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_SOURCE.json_schema()}
 
 
@@ -139,6 +144,11 @@ def _line_at(raw: Any, location: Sequence[int | str]) -> int:
         if isinstance(raw, _Located):
             line = raw.line
     return line
+
+
+def _line_of(place: str, lines: Mapping[str, int]) -> int:
+    """The line of the definition ``place``; a question that every area asks stands under its last name."""
+    return lines.get(place, lines.get(place.rpartition(".")[2], 1))
 
 
 def _lines_by_id(raw: Any, prefix: str = "") -> Iterator[tuple[str, int]]:

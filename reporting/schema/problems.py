@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from string import Formatter
 
 from reporting.errors import ExpressionError
 from reporting.schema.expressions import OVER_ROWS, Arithmetic, Call, Compare, Expression, Logic, Name, Not, parse
-from reporting.schema.model import FieldType, Indicator, Rule, Schema, Table
+from reporting.schema.model import Category, FieldType, Indicator, Rule, Schema, Section, Table
+
+LONGEST_PROMPT = 255
+"""Characters that Excel shows as the prompt of a cell."""
+
+_SHEET_TITLE = re.compile(r"[^][:*?/\\]{1,31}")
 
 Problem = tuple[str, str]
 """The id of the definition at fault, and the message."""
@@ -31,7 +38,9 @@ def problems(schema: Schema) -> Iterator[Problem]:
 def _doubles(schema: Schema) -> Iterator[Problem]:
     kinds: dict[str, Iterable[str]] = {
         "field": [item.id for section in schema.sections for item in section.fields]
-        + [item.id for _, area in schema.areas for item in (*area.fields, *area.indicators)],
+        + [item.id for _, area in schema.areas for item in area.fields]
+        + [item.id for _, area in schema.areas for item in area.indicators],
+        "sheet": [part.sheet for part in _sheets(schema)],
         "table": [table.id for table in schema.tables],
         "column": [column.id for table in schema.tables for column in table.columns],
         "code list": [codes.id for codes in schema.code_lists],
@@ -55,11 +64,22 @@ def _questions(schema: Schema) -> Iterator[Problem]:
         if item.codes:
             yield from _unknown(item.id, "code list", (item.codes,), schema.codes)
         yield from _unknown(item.id, "theme", item.themes, schema.themes)
+        if len(item.guidance) > LONGEST_PROMPT:
+            yield item.id, f"the guidance has {len(item.guidance)} characters; a cell's prompt takes {LONGEST_PROMPT}"
         for text in (item.asked_if, item.computed):
             yield from _expression(item.id, text, schema, table)
 
 
+def _sheets(schema: Schema) -> Iterator[Section | Category | Table]:
+    yield from schema.sections
+    yield from schema.categories
+    yield from schema.tables
+
+
 def _tables(schema: Schema) -> Iterator[Problem]:
+    for part in _sheets(schema):
+        if not _SHEET_TITLE.fullmatch(part.sheet):
+            yield part.id, f"“{part.sheet}” cannot be the title of a sheet: 1 to 31 characters, none of [ ] : * ? / \\"
     for table in schema.tables:
         yield from _unknown(table.id, "column", table.key, table.by_name)
         yield from _expression(table.id, table.asked_if, schema, None)
@@ -73,7 +93,17 @@ def _rule(rule: Rule, schema: Schema) -> Iterator[Problem]:
     for text in (rule.holds, rule.where, rule.found, rule.expected):
         yield from _expression(rule.code, text, schema, table)
     yield from _unknown(rule.code, "field", rule.cells, _names(schema, table) | _all_names(schema))
+    yield from _message(rule)
     yield from _unknown(rule.code, "rule", rule.requires, {other.code for other in schema.rules})
+
+
+def _message(rule: Rule) -> Iterator[Problem]:
+    """What the message prints must be there to print."""
+    at_hand = {"found": rule.found, "expected": rule.expected, "difference": rule.found and rule.expected}
+    for text in (rule.message, rule.hint):
+        for _, name, _, _ in Formatter().parse(text):
+            if name is not None and not at_hand.get(name):
+                yield rule.code, f"the message prints {{{name}}}, which the rule does not give"
 
 
 def _indicator(indicator: Indicator, schema: Schema) -> Iterator[Problem]:

@@ -81,7 +81,7 @@ class SchemaSource(Strict):
             yield self.recommendations_file
 
 
-def assemble(source: SchemaSource, folder: Path, digest: str) -> Schema:
+def assemble(source: SchemaSource, folder: Path) -> Schema:
     """The finished schema: full ids, shared questions in every area, code lists read.
 
     Raises:
@@ -102,7 +102,6 @@ def assemble(source: SchemaSource, folder: Path, digest: str) -> Schema:
         recommendations=_recommendations(folder / source.recommendations_file) if source.recommendations_file else (),
         guidance=source.guidance,
         themes=source.themes,
-        digest=digest,
     )
 
 
@@ -179,15 +178,19 @@ def read_csv(path: Path, needed: tuple[str, ...]) -> list[dict[str, str]]:
     """The rows of a CSV file of the schema.
 
     Raises:
-        SchemaError: the file is missing, or a needed column is.
+        SchemaError: the file is missing, or a needed column or a cell of a row is.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            rows = list(reader)
+            rows, columns = list(reader), reader.fieldnames or ()
     except OSError as error:
         raise SchemaError(f"{path}: cannot be read ({error.strerror})") from error
-    missing = [name for name in needed if name not in (reader.fieldnames or ())]
-    if missing:
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise SchemaError(f"{path}: not a CSV file in UTF-8") from error
+    if missing := [name for name in needed if name not in columns]:
         raise SchemaError(f"{path}, row 1: the column “{missing[0]}” is missing")
+    for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values() or not row[needed[0]]:
+            raise SchemaError(f"{path}, row {number}: {len(columns)} cells are needed, the first one not empty")
     return rows
