@@ -38,7 +38,8 @@ class Finding:
     """One fault, with its place, what is wrong and how to correct it.
 
     ``found``, ``expected`` and ``difference`` (found - expected) are given where the fault is about a value.
-    ``cells`` holds addresses on ``sheet`` such as ``C12``, every cell involved.
+    ``cells`` holds addresses on ``sheet`` such as ``C12``, every cell involved; a cell of another sheet is written
+    ``Cover!C12``.
     """
 
     code: str
@@ -54,6 +55,58 @@ class Finding:
     suggestion: str = ""
     explanation: str = ""
     waiver: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingKind:
+    """What all findings of one code have in common; the catalogue and ``apr explain`` are made of these.
+
+    ``message`` has places for values in braces, such as ``{found}``. ``documentation`` says when the finding comes and why.
+    ``requires`` names the codes whose presence on the same cell takes the ground from under this one.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    documentation: str
+    hint: str = ""
+    source: str = ""
+    requires: tuple[str, ...] = ()
+
+    def finding(
+        self,
+        *,
+        sheet: str = "",
+        cells: tuple[str, ...] = (),
+        field: str = "",
+        found: str | int | float | None = None,
+        expected: str | int | float | None = None,
+        difference: int | float | None = None,
+        suggestion: str = "",
+        **words: object,
+    ) -> Finding:
+        """A finding of this kind; ``words`` fill further places of the message."""
+        values = {"sheet": sheet, "found": found, "expected": expected, "difference": difference, **words}
+        return Finding(
+            code=self.code,
+            severity=self.severity,
+            message=self.message.format_map({name: _shown(value) for name, value in values.items()}),
+            hint=self.hint,
+            field=field,
+            sheet=sheet,
+            cells=cells,
+            found=found,
+            expected=expected,
+            difference=difference,
+            suggestion=suggestion,
+        )
+
+
+def _shown(value: object) -> str:
+    """A value as a message prints it; what is not known prints as in the form (FORM 7)."""
+    if value is None:
+        return ".."
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

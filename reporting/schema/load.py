@@ -16,10 +16,12 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from reporting.errors import SchemaError
-from reporting.paths import schemas_folder
+from reporting.schema.identifiers import schema_ids, schema_path
 from reporting.schema.model import Schema
 from reporting.schema.problems import problems
 from reporting.schema.source import SchemaSource, assemble
+
+__all__ = ["editor_schema", "read_schema", "schema_ids", "schema_path"]
 
 _SOURCE = TypeAdapter(SchemaSource)
 _IN_OUR_WORDS = {"unexpected_keyword_argument": "there is no such key", "missing": "this key is missing"}
@@ -58,22 +60,6 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> _Located:
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 _Loader.add_constructor("tag:yaml.org,2002:bool", lambda _, node: node.value.lower() == "true")
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$", re.IGNORECASE), list("tTfF"))
-
-
-def schema_ids() -> list[str]:
-    """The ids of the schemas at hand, oldest first."""
-    return sorted(path.stem for path in schemas_folder().glob("*.yaml"))
-
-
-def schema_path(identifier: str) -> Path:
-    """The file of a schema.
-
-    Raises:
-        SchemaError: there is no schema of that id.
-    """
-    if identifier not in schema_ids():
-        raise SchemaError(f"there is no schema “{identifier}”; there are {', '.join(schema_ids())}")
-    return schemas_folder() / f"{identifier}.yaml"
 
 
 def read_schema(path: Path) -> Schema:

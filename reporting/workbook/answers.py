@@ -41,8 +41,8 @@ class Answer:
 
     @property
     def cell(self) -> str:
-        """The first cell."""
-        return self.cells[0]
+        """The first cell; empty where the question is missing from the workbook."""
+        return self.cells[0] if self.cells else ""
 
     @property
     def answered(self) -> bool:

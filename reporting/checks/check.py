@@ -1,0 +1,110 @@
+"""What a check is.
+
+Code, severity, message, documentation and function stand together::
+
+    @check("ROW001", Severity.ERROR, "Row {row} of “{sheet}” has no {label}.")
+    def key_missing(case: Case) -> Iterator[Failure]:
+        \"\"\"What identifies a record must be given. …\"\"\"
+
+A check is pure and yields a failure for every fault it finds; what failures of one check share is its
+:class:`~reporting.findings.FindingKind`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as attribute
+
+from reporting.findings import Finding, FindingKind, Severity
+from reporting.schema.model import Schema
+from reporting.workbook.answers import Answer, Return
+from reporting.workbook.scope import ReturnScope
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a check looks at."""
+
+    returned: Return
+    schema: Schema
+    scope: ReturnScope
+
+    @classmethod
+    def of(cls, returned: Return, schema: Schema) -> Case:
+        """The case of one return."""
+        return cls(returned, schema, ReturnScope.of(returned))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One fault: where it is, and the words of the message. ``field`` is the id of the question or table."""
+
+    field: str
+    answers: tuple[Answer, ...]
+    """The cells involved; the first one's sheet is that of the finding."""
+    found: str | int | float | None = None
+    expected: str | int | float | None = None
+    suggestion: str = ""
+    words: Mapping[str, object] = attribute(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check with what its findings have in common."""
+
+    kind: FindingKind
+    failures: Callable[[Case], Iterator[Failure]]
+
+    def findings(self, case: Case) -> Iterator[Finding]:
+        """A finding for every failure."""
+        return (finding_of(self.kind, failure) for failure in self.failures(case))
+
+
+def check(
+    code: str, severity: Severity, message: str, *, hint: str = "", source: str = "", requires: tuple[str, ...] = ()
+) -> Callable[[Callable[[Case], Iterator[Failure]]], Check]:
+    """Make a function into a check; its docstring is the documentation of the code."""
+
+    def decorate(function: Callable[[Case], Iterator[Failure]]) -> Check:
+        documentation = " ".join((inspect.getdoc(function) or "").split())
+        kind = FindingKind(
+            code=code,
+            severity=severity,
+            message=message,
+            documentation=documentation,
+            hint=hint,
+            source=source,
+            requires=requires,
+        )
+        return Check(kind, function)
+
+    return decorate
+
+
+def finding_of(kind: FindingKind, failure: Failure) -> Finding:
+    """The finding that ``failure`` makes."""
+    sheet = next((answer.sheet for answer in failure.answers if answer.sheet), "")
+    return kind.finding(
+        sheet=sheet,
+        cells=tuple(dict.fromkeys(place for answer in failure.answers for place in _places(answer, sheet))),
+        field=failure.field,
+        found=failure.found,
+        expected=failure.expected,
+        difference=_difference(failure.found, failure.expected),
+        suggestion=failure.suggestion,
+        **failure.words,
+    )
+
+
+def _places(answer: Answer, sheet: str) -> Iterator[str]:
+    for cell in answer.cells:
+        yield cell if answer.sheet == sheet else f"{answer.sheet}!{cell}"
+
+
+def _difference(found: str | float | None, expected: str | float | None) -> float | None:
+    """Found less expected, where both are numbers."""
+    if isinstance(found, int | float) and isinstance(expected, int | float):
+        return found - expected
+    return None

@@ -1,0 +1,63 @@
+"""All checks on one return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from reporting.checks.catalogue import CHECKS, catalogue
+from reporting.checks.check import Case
+from reporting.checks.content import is_in_force, rule_findings, rule_kind
+from reporting.checks.grouping import grouped
+from reporting.findings import Finding, FindingKind, Severity
+from reporting.schema.model import Schema
+from reporting.workbook.answers import Return
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def check_return(returned: Return, schema: Schema, *, waivers: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+    """Everything that is to be said of a return: what reading found and what the checks find.
+
+    ``waivers`` are the bureau's, by code: the reason with post and date, as the finding prints it. The office's
+    explanations are attached to queries. Errors come first, within a severity the order is that of the checks.
+    """
+    case = Case.of(returned, schema)
+    found = grouped(_with_ground([*returned.findings, *_findings(case)], catalogue(schema)))
+    answered = (_answered(finding, returned.explanations, waivers or {}) for finding in found)
+    return tuple(sorted(answered, key=lambda finding: _RANK[finding.severity]))
+
+
+def _findings(case: Case) -> Iterator[Finding]:
+    for item in CHECKS:
+        yield from item.findings(case)
+    for rule in case.schema.rules:
+        if is_in_force(rule, case.returned.year):
+            yield from rule_findings(rule, rule_kind(rule), case)
+
+
+def _with_ground(findings: Iterable[Finding], kinds: Mapping[str, FindingKind]) -> Iterator[Finding]:
+    """The findings without those that only follow from another.
+
+    That other one has a code of ``requires`` and is about the same cell or, where it is about no cell, about the same
+    question or sheet.
+    """
+    everything = list(findings)
+    taken: dict[str, set[tuple[str, str]]] = {}
+    for finding in everything:
+        places = {(finding.sheet, cell) for cell in finding.cells} or {("", finding.field), (finding.sheet, "")}
+        taken.setdefault(finding.code, set()).update(places)
+    for finding in everything:
+        places = {(finding.sheet, cell) for cell in finding.cells} | {("", finding.field)}
+        if not finding.cells:
+            places.add((finding.sheet, ""))
+        kind = kinds.get(finding.code)
+        if kind is None or not any(places & taken.get(code, set()) for code in kind.requires):
+            yield finding
+
+
+def _answered(finding: Finding, explanations: Mapping[str, str], waivers: Mapping[str, str]) -> Finding:
+    """The finding with the office's explanation, if it is a query, and the bureau's waiver."""
+    explanation = explanations.get(finding.code, "") if finding.severity is Severity.QUERY else ""
+    waiver = waivers.get(finding.code, "") if finding.severity is not Severity.NOTE else ""
+    return replace(finding, explanation=explanation, waiver=waiver) if explanation or waiver else finding

@@ -1,0 +1,88 @@
+"""``apr schema``: list, show, check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reporting.errors import UsageError
+
+if TYPE_CHECKING:
+    from reporting.schema.model import Field, Schema
+
+
+@click.group("schema")
+def command() -> None:
+    """List, show and check the forms: one YAML file a year."""
+
+
+@command.command("list")
+def list_() -> None:
+    """List the forms at hand."""
+    from reporting.schema.compiled import load_schema
+    from reporting.schema.identifiers import schema_ids
+
+    for identifier in schema_ids():
+        click.echo(f"{identifier}  {_size(load_schema(identifier))}")
+
+
+@command.command("show")
+@click.argument("identifier", metavar="[ID]", required=False)
+def show(identifier: str | None) -> None:
+    """Show what a form asks: every question with its type, conditions and source.
+
+    \b
+      apr schema show apr-2008
+    """  # noqa: D301 - \b is click's mark for text that keeps its lines
+    from reporting.schema.compiled import load_schema
+    from reporting.schema.identifiers import schema_ids
+
+    at_hand = schema_ids()
+    if identifier is None and not at_hand:
+        raise UsageError("there is no schema")
+    click.echo("\n".join(_shown(load_schema(identifier or at_hand[-1]))))
+
+
+@command.command("check")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+def check(paths: tuple[Path, ...]) -> None:
+    """Check schema files, by default all at hand; every fault is told with its line."""
+    from reporting.schema.identifiers import schema_ids, schema_path
+    from reporting.schema.load import read_schema
+
+    for path in paths or tuple(schema_path(identifier) for identifier in schema_ids()):
+        click.echo(f"{path.name}: no faults; {_size(read_schema(path))}")
+
+
+def _size(schema: Schema) -> str:
+    areas = sum(len(category.areas) for category in schema.categories)
+    return (
+        f"{schema.label}: {len(schema.categories)} categories, {areas} areas, {len(schema.fields)} questions, "
+        f"{len(schema.impact_indicators)} impact indicators, {len(schema.tables)} tables, {len(schema.rules)} rules"
+    )
+
+
+def _shown(schema: Schema) -> Iterator[str]:
+    yield f"{schema.id}: {schema.label}"
+    for section in schema.sections:
+        yield from ("", f"# {section.label}", *_questions(section.fields))
+    for category in schema.categories:
+        yield from ("", f"# {category.label} ({category.id})")
+        for area in category.areas:
+            yield from ("", f"## {area.label} ({area.id})", *_questions(area.fields))
+            yield from (f"  {item.id}  impact indicator: {item.label}" for item in area.indicators)
+    for table in schema.tables:
+        yield from ("", f"# Table: {table.label} ({table.id})", *_questions(table.columns))
+    yield from ("", "# Rules", *(f"  {rule.code}  {rule.severity.value}: {rule.message}" for rule in schema.rules))
+
+
+def _questions(questions: Iterable[Field]) -> Iterator[str]:
+    for question in questions:
+        kind = f"{question.type.value}: {question.codes}" if question.codes else question.type.value
+        yield f"  {question.id}  [{kind}, {question.requirement.value}] {question.label}"
+        for name, text in (("asked if", question.asked_if), ("computed", question.computed), ("from", question.source)):
+            if text:
+                yield f"      {name}: {' '.join(text.split())}"

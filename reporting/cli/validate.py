@@ -1,0 +1,140 @@
+"""``apr validate``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from reporting.errors import UsageError
+from reporting.findings import FileResult, Verdict
+
+if TYPE_CHECKING:
+    from reporting.pipeline import Checked
+
+_FAILING: Final = {
+    "error": frozenset({Verdict.REJECTED, Verdict.UNREADABLE}),
+    "query": frozenset({Verdict.REJECTED, Verdict.UNREADABLE, Verdict.QUERIES}),
+    "never": frozenset[Verdict](),
+}
+"""The verdicts with which the command ends in exit code 1."""
+
+
+@click.command("validate")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--year", type=int, help="From folders, only the returns of this year.")
+@click.option(
+    "--register",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The register of expected returns; the waivers.csv beside it is applied.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "query", "never"]),
+    default="error",
+    show_default=True,
+    help="What makes the exit code 1.",
+)
+@click.option("--notes", is_flag=True, help="Tell every note in full, not only the first ones of a file.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes at work.  [default: one a processor]")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to stdout.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    year: int | None,
+    register: Path | None,
+    form: str,
+    fail_on: str,
+    notes: bool,  # noqa: FBT001 - click's signature
+    jobs: int | None,
+    output: Path | None,
+) -> None:
+    """Check returns: workbooks, or folders of them.
+
+    A file named here always gets a verdict; from folders, workbooks (.xlsx) are taken, and lock files passed over.
+
+    \b
+      apr validate KEN-2008.xlsx
+      apr validate sample_submissions/2008 --format json -o findings.json
+    """  # noqa: D301 - \b is click's mark for text that keeps its lines
+    from reporting.pipeline import newest_schema, validate_files
+    from reporting.returns.waivers import waivers_beside
+
+    files = _files(paths)
+    with _progress() as progress:
+        checked = validate_files(
+            files, jobs=jobs, progress=progress, waivers=waivers_beside(register) if register else None
+        )
+    checked = _of_year(checked, year, paths)
+    results = [result for result, _ in checked]
+    _write(_report(results, newest_schema(checked), form, notes=notes, to_terminal=output is None), output)
+    ctx.exit(1 if any(result.verdict in _FAILING[fail_on] for result in results) else 0)
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """The workbooks to be read.
+
+    Raises:
+        UsageError: a path leads nowhere, or there is no workbook.
+    """
+    from reporting.returns.folder import find_workbooks
+
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path}: there is no such file or folder")
+    files = find_workbooks(paths)
+    if not files:
+        raise UsageError(f"no workbook (.xlsx) to read in {', '.join(map(str, paths))}")
+    return files
+
+
+def _of_year(checked: list[Checked], year: int | None, paths: Sequence[Path]) -> list[Checked]:
+    """Without the returns of other years, except files that were named directly.
+
+    Raises:
+        UsageError: nothing is left.
+    """
+    named = {str(path) for path in paths}
+    kept = [item for item in checked if year is None or item[0].year in (year, None) or item[0].path in named]
+    if not kept:
+        raise UsageError(f"no return of {year} in {', '.join(map(str, paths))}")
+    return kept
+
+
+def _report(results: list[FileResult], schema: str | None, form: str, *, notes: bool, to_terminal: bool) -> str:
+    from reporting.outputs.json_report import json_text
+    from reporting.outputs.text import coloured, plain, text_report
+
+    if form == "json":
+        return json_text(results, schema=schema)
+    is_terminal = to_terminal and click.get_text_stream("stdout").isatty()
+    return text_report(results, paint=coloured if is_terminal else plain, notes=notes)
+
+
+def _write(report: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(report, nl=False)
+        return
+    try:
+        output.write_text(report, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written ({error.strerror})") from error
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on stderr, where that is a terminal."""
+    if not click.get_text_stream("stderr").isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Validating", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,122 @@
+"""The results of validating as text for a person at a terminal or for an e-mail, 80 columns wide."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from reporting.findings import FileResult, Finding, Severity, Verdict
+
+WIDTH: Final = 80
+MOST_CELLS: Final = 6
+"""So many cells are named; of more, the rest is counted."""
+MOST_NOTES: Final = 5
+"""So many notes of a file are told in full; the others are counted by code, and told with ``notes=True``."""
+
+Paint = Callable[[str, str], str]
+"""Colours a text: ``paint(text, style)``, the styles being the verdicts and severities, ``place`` and ``quiet``."""
+
+_SIGNS: Final = {Severity.ERROR: "✗", Severity.QUERY: "?", Severity.NOTE: "·"}
+_VERDICTS: Final = {
+    Verdict.ACCEPTED: "accepted",
+    Verdict.QUERIES: "accepted with queries: correct or explain them",
+    Verdict.REJECTED: "rejected: correct the errors and send the return again",
+    Verdict.UNREADABLE: "unreadable",
+}
+
+
+def plain(text: str, _style: str) -> str:
+    """No colours."""
+    return text
+
+
+def coloured(text: str, style: str) -> str:
+    """Colours for a terminal; each finding has its sign as well, so nothing depends on them."""
+    import click
+
+    colours = {"error": "red", "rejected": "red", "unreadable": "red", "query": "yellow", "queries": "yellow"}
+    colours |= {"accepted": "green", "place": "cyan"}
+    if style == "quiet":
+        return click.style(text, dim=True)
+    return click.style(text, fg=colours.get(style), bold=style in set(Verdict))
+
+
+def text_report(results: Sequence[FileResult], *, paint: Paint = plain, notes: bool = False) -> str:
+    """All files with their findings, and a summary at the end. With ``notes`` every note is told in full."""
+    lines: list[str] = []
+    for result in results:
+        lines += [*_file(result, paint, notes), ""]
+    return "\n".join([*lines, *_summary(results, paint)]) + "\n"
+
+
+def _file(result: FileResult, paint: Paint, notes: bool) -> Iterator[str]:  # noqa: FBT001 - one switch, passed on
+    who = f"{result.office} {result.year}, " if result.office else ""
+    yield paint(result.path, "place")
+    yield f"  {who}{paint(_VERDICTS[result.verdict], result.verdict.value)} ({_counted(result.counts)})"
+    told = [finding for finding in result.findings if finding.severity is not Severity.NOTE]
+    noted = [finding for finding in result.findings if finding.severity is Severity.NOTE]
+    shown = noted if notes else noted[:MOST_NOTES]
+    for finding in (*told, *shown):
+        yield from _finding(finding, paint)
+    if len(noted) > len(shown):
+        left = Counter(finding.code for finding in noted[len(shown) :])
+        codes = ", ".join(f"{code} ({times})" if times > 1 else code for code, times in sorted(left.items()))
+        yield from _wrapped(f"· and {sum(left.values())} more notes: {codes}", 2, 4, "quiet", paint)
+
+
+def _finding(finding: Finding, paint: Paint) -> Iterator[str]:
+    head = f"{_SIGNS[finding.severity]} {finding.code}"
+    place = _place(finding)
+    yield f"  {paint(head, finding.severity.value)}" + (f"  {paint(place, 'place')}" if place else "")
+    yield from _wrapped(finding.message, 4, 4, "", paint)
+    if finding.suggestion:
+        yield from _wrapped(f"→ Do you mean {finding.suggestion}?", 4, 6, "", paint)
+    if finding.hint and finding.severity is not Severity.NOTE:
+        yield from _wrapped(f"→ {finding.hint}", 4, 6, "quiet", paint)
+    if finding.explanation:
+        yield from _wrapped(f"Explained by the office: {finding.explanation}", 4, 6, "", paint)
+    if finding.waiver:
+        yield from _wrapped(f"Waived by the bureau: {finding.waiver}", 4, 6, "", paint)
+
+
+def _place(finding: Finding) -> str:
+    """Sheet and cells, such as ``Populations C5, D5 and 3 more``."""
+    cells = ", ".join(finding.cells[:MOST_CELLS])
+    more = len(finding.cells) - MOST_CELLS
+    return " ".join(filter(None, (finding.sheet, cells, f"and {more} more" if more > 0 else "")))
+
+
+def _wrapped(text: str, first: int, others: int, style: str, paint: Paint) -> Iterator[str]:
+    lines = textwrap.wrap(
+        text, WIDTH, initial_indent=" " * first, subsequent_indent=" " * others, break_long_words=False
+    )
+    return (paint(line, style) if style else line for line in lines)
+
+
+def _summary(results: Sequence[FileResult], paint: Paint) -> Iterator[str]:
+    verdicts = Counter(result.verdict for result in results)
+    counts: Counter[Severity] = Counter()
+    for result in results:
+        counts.update(result.counts)
+    parts = [paint(f"{verdicts[verdict]} {verdict.value}", verdict.value) for verdict in Verdict if verdicts[verdict]]
+    yield f"{_plural(len(results), 'file')}: {', '.join(parts) or 'none'} ({_counted(counts)})"
+    if codes := _most_frequent(results):
+        yield from _wrapped(f"Most frequent: {codes}. “apr explain CODE” tells more.", 0, 2, "quiet", paint)
+
+
+def _most_frequent(results: Iterable[FileResult]) -> str:
+    codes = Counter(finding.code for result in results for finding in result.findings)
+    frequent = sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:5]
+    return ", ".join(f"{code} ({times})" for code, times in frequent)
+
+
+def _counted(counts: dict[Severity, int] | Counter[Severity]) -> str:
+    words = {Severity.ERROR: "error", Severity.QUERY: "query", Severity.NOTE: "note"}
+    return ", ".join(_plural(counts[severity], word) for severity, word in words.items())
+
+
+def _plural(number: int, word: str) -> str:
+    many = "queries" if word == "query" else f"{word}s"
+    return f"{number} {word if number == 1 else many}"

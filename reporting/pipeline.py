@@ -1,0 +1,96 @@
+"""What the command line and other shells call: one function a task, from paths to results."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from reporting.findings import FileResult, Verdict, verdict_of
+from reporting.isolation import Outcome, each
+from reporting.returns.waivers import Waivers
+from reporting.workbook import faults
+from reporting.workbook.answers import Return
+from reporting.workbook.faults import UnreadableFile
+from reporting.workbook.guard import LARGEST_INFLATED
+
+Checked = tuple[FileResult, Return | None]
+"""The outcome of one file, with the return it holds unless it is unreadable."""
+Progress = Callable[[int, int], None]
+"""Told the number of files done, and of all."""
+
+
+def validate_files(
+    paths: Sequence[Path],
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    waivers: Waivers | None = None,
+) -> list[Checked]:
+    """Read and check each of the files, in parallel; the results are in the order of ``paths``.
+
+    Every file gets a verdict: one that cannot be read, or that brings its process down, is ``unreadable``.
+    """
+    checked: list[Checked] = []
+    for path, outcome in zip(paths, each(partial(validate_file, waivers=waivers), paths, jobs=jobs), strict=True):
+        checked.append(outcome.result or _stopped(path, outcome))
+        if progress:
+            progress(len(checked), len(paths))
+    return checked
+
+
+def validate_file(path: Path, *, waivers: Waivers | None = None) -> Checked:
+    """Read and check one file, in this process."""
+    from reporting.checks.run import check_return
+    from reporting.schema.compiled import load_schema
+    from reporting.workbook.reader import read_return
+
+    sha256 = ""
+    try:
+        content = _content(path)
+        sha256 = hashlib.sha256(content).hexdigest()
+        returned = read_return(path, content)
+    except UnreadableFile as error:
+        return FileResult(path=str(path), sha256=sha256, verdict=Verdict.UNREADABLE, findings=error.findings), None
+    waived = (waivers or {}).get((returned.office, returned.year))
+    findings = check_return(returned, load_schema(returned.schema_id), waivers=waived)
+    result = FileResult(
+        path=str(path),
+        sha256=sha256,
+        office=returned.office,
+        year=returned.year,
+        verdict=verdict_of(findings),
+        findings=findings,
+    )
+    return result, returned
+
+
+def newest_schema(checked: Sequence[Checked]) -> str | None:
+    """The id of the newest form among the returns; None where nothing could be read."""
+    return max((returned.schema_id for _, returned in checked if returned), default=None)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        UnreadableFile: it cannot be opened, or is too large to be a return.
+    """
+    try:
+        if not path.is_file():
+            raise UnreadableFile(faults.NO_ACCESS.finding(reason="there is no such file"))
+        if path.stat().st_size > LARGEST_INFLATED:
+            raise UnreadableFile(faults.TOO_LARGE.finding(limit=LARGEST_INFLATED // 1024 // 1024))
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(faults.NO_ACCESS.finding(reason=error.strerror or "no reason given")) from error
+
+
+def _stopped(path: Path, outcome: Outcome[Checked]) -> Checked:
+    try:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        sha256 = ""
+    finding = faults.STOPPED.finding(reason=outcome.stopped)
+    return FileResult(path=str(path), sha256=sha256, verdict=Verdict.UNREADABLE, findings=(finding,)), None

@@ -1,0 +1,49 @@
+"""A bureau's waivers: findings that it accepts, with reason, post and date (FORM 6)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from reporting.errors import RegisterError
+
+FILE_NAME: Final = "waivers.csv"
+_COLUMNS: Final = ("office", "year", "code", "reason", "post", "date")
+
+Waivers = Mapping[tuple[str, int], Mapping[str, str]]
+"""By office and year: by code, what is printed beside the finding."""
+
+
+def waivers_beside(register: Path) -> Waivers:
+    """The waivers that lie beside a register; none where there is no such file.
+
+    Raises:
+        RegisterError: the file cannot be used.
+    """
+    path = register.parent / FILE_NAME
+    return read_waivers(path) if path.is_file() else {}
+
+
+def read_waivers(path: Path) -> Waivers:
+    """The waivers in a CSV file with the columns office, year, code, reason, post and date.
+
+    Raises:
+        RegisterError: a column or a value is missing, or a year is not a number.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RegisterError(f"{path}: cannot be read ({error})") from error
+    waivers: dict[tuple[str, int], dict[str, str]] = {}
+    for number, row in enumerate(rows, start=2):
+        for name in _COLUMNS:
+            if not (row.get(name) or "").strip():
+                raise RegisterError(f"{path}, row {number}: “{name}” is missing; a waiver gives {', '.join(_COLUMNS)}")
+        if not row["year"].strip().isdecimal():
+            raise RegisterError(f"{path}, row {number}: “{row['year']}” is not a year")
+        place = (row["office"].strip(), int(row["year"]))
+        waivers.setdefault(place, {})[row["code"].strip()] = f"{row['reason']} ({row['post']}, {row['date']})"
+    return waivers

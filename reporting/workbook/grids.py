@@ -1,0 +1,93 @@
+"""The sheets of a workbook as grids of cells, read with calamine behind the guard."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reporting.workbook import faults
+from reporting.workbook.faults import UnreadableFile
+from reporting.workbook.guard import SheetMarks, inspect
+from reporting.workbook.layout import column_of, letter_of, letters_of, number_of
+from reporting.workbook.values import Broken, Raw, shown
+
+_NO_MARKS: Final = SheetMarks({}, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet. Rows and columns are counted from 1; beyond its end every cell is empty."""
+
+    title: str
+    rows: list[list[Raw]]
+
+    @property
+    def height(self) -> int:
+        """The number of the last row with anything in it."""
+        return len(self.rows)
+
+    @property
+    def width(self) -> int:
+        """The number of the last column with anything in it."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def cell(self, row: int, column: int) -> Raw:
+        """The content of a cell; the empty text where there is none."""
+        return self.rows[row - 1][column - 1] if 0 < row <= self.height and 0 < column <= self.width else ""
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell shows."""
+        return shown(self.cell(row, column))
+
+    def filled(self, row: int) -> Iterator[int]:
+        """The columns of the cells in ``row`` that are not empty."""
+        return (place for place, raw in enumerate(self.rows[row - 1], start=1) if raw != "" and shown(raw))
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell, such as ``C12``."""
+    return f"{letter_of(column)}{row}"
+
+
+def read_grids(content: bytes) -> list[Grid]:
+    """All worksheets of the workbook, in their order.
+
+    Raises:
+        UnreadableFile: the file is not a workbook that can be read.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+    marks = inspect(content).marks
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        titles = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        return [
+            _grid(
+                title, workbook.get_sheet_by_name(title).to_python(skip_empty_area=False), marks.get(title, _NO_MARKS)
+            )
+            for title in titles
+        ]
+    except CalamineError as error:
+        raise UnreadableFile(faults.NOT_READ.finding(reason=str(error))) from error
+
+
+def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks) -> Grid:
+    """The sheet, with the errors and missing results that the values alone do not tell."""
+    rows = [list(line) for line in values]
+    broken = {cell: Broken(faults.ERROR_VALUE, text) for cell, text in marks.errors.items()}
+    broken |= {cell: Broken(faults.FORMULA_WITHOUT_VALUE, "=") for cell in marks.uncalculated}
+    for cell, what in broken.items():
+        row, column = number_of(cell), column_of(letters_of(cell).upper())
+        _reach(rows, row, column)
+        rows[row - 1][column - 1] = what
+    return Grid(title, rows)
+
+
+def _reach(rows: list[list[Raw]], row: int, column: int) -> None:
+    """Make the sheet large enough for a cell: one that holds only an error is outside what calamine returns."""
+    width = max(column, len(rows[0]) if rows else 0)
+    rows.extend([] for _ in range(row - len(rows)))
+    for line in rows:
+        line.extend("" for _ in range(width - len(line)))

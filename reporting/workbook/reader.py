@@ -1,0 +1,244 @@
+"""From the bytes of a workbook to a return: every answer with its cell, and findings for what could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from reporting.errors import SchemaError
+from reporting.findings import Finding
+from reporting.schema.compiled import load_schema
+from reporting.schema.model import Field, FieldType, ImpactIndicator, Schema, Table
+from reporting.workbook import faults
+from reporting.workbook.answers import Answer, ImpactValues, Return, Row
+from reporting.workbook.codes import CodeBook, clean
+from reporting.workbook.computed import computed_answer
+from reporting.workbook.faults import UnreadableFile
+from reporting.workbook.grids import Grid, address, read_grids
+from reporting.workbook.layout import MACHINE_SHEET, Role, WorkbookLayout, answered_in_rows, layout_of, option_id
+from reporting.workbook.locate import FormPlace, Located, TablePlace, locate, machine_values
+from reporting.workbook.scope import ReturnScope
+from reporting.workbook.stray import stray_content
+from reporting.workbook.values import BLANK, Parsed, parse
+
+
+@dataclass(frozen=True)
+class Form:
+    """A schema made ready for reading: its layout and its answers by label."""
+
+    schema: Schema
+    layout: WorkbookLayout
+    book: CodeBook
+
+    @classmethod
+    def of(cls, schema: Schema) -> Form:
+        """The form that ``schema`` makes."""
+        return cls(schema, layout_of(schema), CodeBook(schema))
+
+
+@cache
+def form_of(identifier: str) -> Form:
+    """The form of the schema called ``identifier``.
+
+    Raises:
+        SchemaError: there is no such schema, or its file has faults.
+    """
+    return Form.of(load_schema(identifier))
+
+
+def read_return(path: Path, content: bytes) -> Return:
+    """The return in the bytes of a workbook; ``path`` is only carried along.
+
+    Raises:
+        UnreadableFile: the file cannot be read as a return; its findings say why.
+    """
+    grids = read_grids(content)
+    machine = machine_values(grids)
+    if machine is None:
+        raise UnreadableFile(faults.NOT_A_RETURN.finding(expected=MACHINE_SHEET))
+    try:
+        form = form_of(machine["schema"])
+    except SchemaError as error:
+        raise UnreadableFile(faults.UNKNOWN_FORM.finding(found=machine["schema"][:40])) from error
+    reading = _Reading(form, locate(grids, form.layout))
+    return reading.returned(path, hashlib.sha256(content).hexdigest(), machine)
+
+
+@dataclass
+class _Reading:
+    """One workbook being read; ``findings`` grow."""
+
+    form: Form
+    located: Located
+    findings: list[Finding] = field(default_factory=list)
+
+    def returned(self, path: Path, sha256: str, machine: Mapping[str, str]) -> Return:
+        schema = self.form.schema
+        fields = {identifier: self.question(question) for identifier, question in schema.fields.items()}
+        impact = {item.id: self.indicator(item) for item in schema.impact_indicators.values()}
+        tables = {table.id: tuple(self.rows(table)) for table in schema.tables}
+        _compute(schema, fields, impact, tables)
+        self.findings += stray_content(self.located, self.form.layout)
+        self.findings += _against_machine(machine, fields, schema)
+        return Return(
+            path=str(path),
+            sha256=sha256,
+            schema_id=schema.id,
+            office=_text_of(fields.get("cover.office")) or machine.get("office", ""),
+            year=_year_of(fields.get("cover.year"), machine, schema),
+            language=_text_of(fields.get("cover.language")) or machine.get("language") or "en",
+            fields=fields,
+            impact=impact,
+            tables=tables,
+            explanations=dict(_explanations(self.located.checks)),
+            findings=(*self.located.findings, *self.findings),
+        )
+
+    def question(self, question: Field) -> Answer:
+        """The answer to a question of a form sheet."""
+        found = self.located.questions.get(question.id)
+        if found is None:
+            return _lost(question)
+        place, row = found
+        if question.computed:
+            return Answer(place.grid.title, (address(row, place.columns[Role.ANSWER]),), given_by=question.given_by)
+        own = self.cell(place.grid, row, place.columns[Role.ANSWER], question)
+        return self.ticked(question, own) if answered_in_rows(self.form.schema, question) else own
+
+    def ticked(self, question: Field, own: Answer) -> Answer:
+        """The codes whose rows say yes; what stands in the question's own row counts where no row does."""
+        tick = Field(id=question.id, type=FieldType.YES_NO, label=question.label)
+        answers = {}
+        for code in self.form.schema.codes[question.codes].codes:
+            if found := self.located.questions.get(option_id(question.id, code.code)):
+                place, row = found
+                answers[code.code] = self.cell(place.grid, row, place.columns[Role.ANSWER], tick)
+        ticked = [answer for answer in answers.values() if answer.answered]
+        if own.answered or not ticked:
+            return own
+        codes = tuple(code for code, answer in answers.items() if answer.value == "yes")
+        broken = next((answer for answer in ticked if answer.missing), None)
+        return Answer(
+            own.sheet,
+            tuple(answer.cell for answer in ticked),
+            None if broken else codes,
+            broken.missing if broken else None,
+            "; ".join(codes),
+            question.given_by,
+        )
+
+    def indicator(self, indicator: ImpactIndicator) -> ImpactValues:
+        """Baseline, target and year-end value of an impact indicator."""
+        baseline, target, year_end = (
+            self.impact_value(indicator, role) for role in (Role.ANSWER, Role.TARGET, Role.YEAR_END)
+        )
+        return ImpactValues(baseline, target, year_end)
+
+    def impact_value(self, indicator: ImpactIndicator, role: Role) -> Answer:
+        name = "baseline" if role is Role.ANSWER else role.value
+        question = Field(id=f"{indicator.id}.{name}", type=FieldType.NUMBER, label=indicator.label)
+        found = self.located.questions.get(indicator.id)
+        if found is None or role not in found[0].columns:
+            return _lost(question)
+        return self.cell(found[0].grid, found[1], found[0].columns[role], question)
+
+    def rows(self, table: Table) -> Iterator[Row]:
+        """The records of a table: every row below its labels with anything in one of its columns."""
+        place = self.located.tables.get(table.id)
+        if place is None:
+            return
+        below: list[str] = []
+        columns = set(place.columns.values())
+        for number in range(place.labels + 1, place.grid.height + 1):
+            filled = columns.intersection(place.grid.filled(number))
+            if not filled:
+                continue
+            if number > place.labels + table.max_rows:
+                below.append(address(number, min(filled)))
+            yield Row(
+                place.grid.title, number, {column.name: self.entry(place, number, column) for column in table.columns}
+            )
+        if below:
+            self.findings.append(faults.BELOW_TABLE.finding(sheet=place.grid.title, cells=tuple(below), field=table.id))
+
+    def entry(self, place: TablePlace, row: int, column: Field) -> Answer:
+        """The answer in one column of a record."""
+        number = place.columns.get(column.id)
+        return _lost(column) if number is None else self.cell(place.grid, row, number, column)
+
+    def cell(self, grid: Grid, row: int, column: int, question: Field) -> Answer:
+        """The answer in a cell, and a finding where it cannot be read."""
+        raw, where = grid.cell(row, column), address(row, column)
+        parsed = BLANK if raw == "" else parse(raw, question, self.form.book)
+        if parsed.fault:
+            self.findings.append(_fault(parsed, grid.title, where, question))
+        return Answer(grid.title, (where,), parsed.value, parsed.missing, parsed.text, question.given_by)
+
+
+def _fault(parsed: Parsed, sheet: str, cell: str, question: Field) -> Finding:
+    fault = parsed.fault
+    assert fault is not None  # noqa: S101 - the caller looked
+    return fault.kind.finding(
+        sheet=sheet,
+        cells=(cell,),
+        field=question.id,
+        found=fault.found[:200],
+        suggestion=fault.suggestion,
+        label=question.label,
+    )
+
+
+def _lost(question: Field) -> Answer:
+    """The answer to a question that is not in the workbook; a finding on its sheet says so."""
+    return Answer("", (), given_by=question.given_by)
+
+
+def _compute(
+    schema: Schema,
+    fields: dict[str, Answer],
+    impact: Mapping[str, ImpactValues],
+    tables: Mapping[str, tuple[Row, ...]],
+) -> None:
+    scope = ReturnScope(fields, impact, tables)
+    for identifier, question in schema.fields.items():
+        if question.computed:
+            fields[identifier] = computed_answer(question, scope, fields[identifier])
+
+
+def _explanations(place: FormPlace | None) -> Iterator[tuple[str, str]]:
+    """What the office wrote beside a rule, by the rule's code."""
+    if place is None or Role.ID not in place.columns:
+        return
+    for row in range(place.header + 1, place.grid.height + 1):
+        code = place.grid.text(row, place.columns[Role.ID])
+        text = place.grid.text(row, place.columns[Role.EXPLANATION])
+        if code and text:
+            yield code, clean(text)
+
+
+def _text_of(answer: Answer | None) -> str:
+    return answer.value if answer is not None and isinstance(answer.value, str) else ""
+
+
+def _year_of(answer: Answer | None, machine: Mapping[str, str], schema: Schema) -> int:
+    if answer is not None and isinstance(answer.value, int):
+        return answer.value
+    written = machine.get("year", "")
+    return int(written) if written.isascii() and written.isdigit() else schema.year
+
+
+def _against_machine(machine: Mapping[str, str], fields: Mapping[str, Answer], schema: Schema) -> Iterable[Finding]:
+    """Where the cover disagrees with what the workbook was made for."""
+    for name, kind in (("office", faults.OTHER_OFFICE), ("year", faults.OTHER_YEAR)):
+        answer = fields.get(f"cover.{name}")
+        made_for = machine.get(name, "")
+        if answer is None or answer.value is None or not made_for or str(answer.value) == made_for:
+            continue
+        yield kind.finding(
+            sheet=answer.sheet, cells=answer.cells, field=f"cover.{name}", found=str(answer.value), expected=made_for
+        )
+    if schema.digest and machine.get("digest", schema.digest) != schema.digest:
+        yield faults.OTHER_EDITION.finding()
