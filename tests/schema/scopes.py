@@ -9,13 +9,14 @@ from reporting.schema.evaluate import UNKNOWN, Result
 
 BLANK = None
 NOT_AVAILABLE = ".."
+NOT_APPLICABLE = "na"
 
 Cell = int | float | str | object | None
 
 
 @dataclass(frozen=True)
 class Answers:
-    """A scope: ``cells`` by name, None for blank and ``..`` for not available; ``tables`` hold rows of the same kind."""
+    """A scope: ``cells`` by name, None for blank, ``..`` for not available, ``na``; ``tables`` hold rows of the same kind."""
 
     cells: Mapping[str, Cell]
     tables: Mapping[str, Sequence[Mapping[str, Cell]]] = field(default_factory=dict)
@@ -28,7 +29,7 @@ class Answers:
         cell = self.cells.get(path)
         if cell is None and path not in self.cells and self.outer:
             return self.outer.value(path)
-        return UNKNOWN if cell in (BLANK, NOT_AVAILABLE) else cell  # type: ignore[return-value]
+        return UNKNOWN if cell in (BLANK, NOT_AVAILABLE, NOT_APPLICABLE) else cell  # type: ignore[return-value]
 
     def is_blank(self, path: str) -> bool:
         if path not in self.cells and self.outer:
