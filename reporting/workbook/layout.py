@@ -258,7 +258,10 @@ class WorkbookLayout:
         return Place(sheet.title, sheet.records(column))
 
 
-LEGEND = ("answer", "headquarters", "computed", "trafficking", "not_asked")
+FIRST_MIRROR = "K"
+"""In the hidden row 1 from this column on, a form sheet repeats answers of other sheets that its conditional formats
+depend on: those cannot refer to another sheet."""
+LEGEND = ("answer", "required", "headquarters", "computed", "trafficking", "not_asked")
 """Entries of the legend on the cover."""
 INSTRUCTIONS = 6
 """The number of instruction rows on the cover."""

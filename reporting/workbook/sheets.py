@@ -1,0 +1,134 @@
+"""What all sheets of a return have in common: title, protection, print set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reporting.schema.model import Schema
+from reporting.workbook.filling import Filling
+from reporting.workbook.layout import GUIDANCE_ROW, ID_ROW, TITLE_ROW, WorkbookLayout, column_of, letter_of, quoted
+from reporting.workbook.styles import Look, height, lines
+from reporting.workbook.texts import text
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+A4 = 9
+TRAFFICKING = "trafficking"
+"""The theme whose questions are marked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Making:
+    """What a workbook is made of. ``office_label`` is the office's name as printed."""
+
+    schema: Schema
+    layout: WorkbookLayout
+    filling: Filling
+    office_label: str
+    fictional: bool
+
+
+def set_widths(sheet: Worksheet, widths: Mapping[str, float]) -> None:
+    """Set widths of columns, in characters."""
+    for letter, width in widths.items():
+        sheet.column_dimensions[letter].width = width
+
+
+def hide_machine_cells(sheet: Worksheet) -> None:
+    """Hide the row and the column of ids."""
+    sheet.row_dimensions[ID_ROW].hidden = True
+    sheet.column_dimensions["A"].hidden = True
+    sheet.column_dimensions["A"].width = 4
+
+
+def write_title(sheet: Worksheet, title: str, guidance: str, *, last: str, width: float) -> None:
+    """The title band and the guidance below it, from column B to ``last``, together ``width`` characters wide."""
+    fill_row(sheet, TITLE_ROW, "B", last, Look.TITLE)
+    sheet[f"B{TITLE_ROW}"] = title
+    sheet.row_dimensions[TITLE_ROW].height = 30
+    write_across(sheet, GUIDANCE_ROW, guidance, Look.GUIDANCE, last=last, width=width)
+
+
+def write_across(
+    sheet: Worksheet, row: int, words: str, look: Look, *, first: str = "B", last: str, width: float
+) -> None:
+    """Words in one cell that reaches from column ``first`` to ``last``; the row grows with them."""
+    fill_row(sheet, row, first, last, look)
+    sheet[f"{first}{row}"] = words
+    merge(sheet, f"{first}{row}:{last}{row}")
+    grow(sheet, row, height(lines(words, width)))
+
+
+def fill_row(sheet: Worksheet, row: int, first: str, last: str, look: Look) -> None:
+    """Give the cells of a row from column ``first`` to ``last`` one look."""
+    for column in range(column_of(first), column_of(last) + 1):
+        sheet[f"{letter_of(column)}{row}"].style = look.value
+
+
+def merge(sheet: Worksheet, cells: str) -> None:
+    """Merge cells, each keeping its look: openpyxl's own way would lock the hidden ones again."""
+    sheet.merged_cells.add(cells)
+
+
+def grow(sheet: Worksheet, row: int, points: float) -> None:
+    """Make a row at least ``points`` high."""
+    dimension = sheet.row_dimensions[row]
+    dimension.height = max(dimension.height or 0, points)
+
+
+def link(sheet: Worksheet, cell: str, title: str, target: str, words: str) -> None:
+    """A link within the workbook."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    sheet[cell] = words
+    sheet[cell].hyperlink = Hyperlink(ref=cell, location=f"{quoted(title)}!{target}", display=words)
+    sheet[cell].style = Look.LINK.value
+
+
+def protect(sheet: Worksheet, *, records: bool = False) -> None:
+    """Lock the structure and leave the work free: no password, a hint against accidents."""
+    protection = sheet.protection
+    protection.sheet = True
+    for allowed in ("formatCells", "formatColumns", "formatRows", "autoFilter", "sort"):
+        setattr(protection, allowed, False)
+    protection.insertRows = not records
+    protection.deleteRows = not records
+
+
+def set_up_printing(sheet: Worksheet, making: Making, *, landscape: bool, repeated: str) -> None:
+    """A4, one page wide, the rows ``repeated`` on each page, office, year and page in the footer."""
+    from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
+    from openpyxl.worksheet.header_footer import _HeaderFooterPart as Part
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = repeated
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.6, 0.3, 0.3
+    office = _plain(text("cover.office_line", office=making.office_label, year=making.filling.year))
+    sheet.HeaderFooter = HeaderFooter(
+        oddHeader=HeaderFooterItem(center=Part(text("header.fictional") if making.fictional else None)),
+        oddFooter=HeaderFooterItem(
+            left=Part(f"{_plain(making.schema.label)}: {office}"), right=Part(text("footer.page"))
+        ),
+    )
+
+
+def show(sheet: Worksheet, colour: str, freeze: str) -> None:
+    """Tab colour, frozen panes, no grid."""
+    sheet.sheet_properties.tabColor = colour
+    sheet.freeze_panes = freeze
+    sheet.sheet_view.showGridLines = False
+
+
+def _plain(words: str) -> str:
+    """Words for a header or footer, in which an ampersand begins a command."""
+    return words.replace("&", "&&")
