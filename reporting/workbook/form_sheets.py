@@ -98,9 +98,13 @@ def prepare_form(sheet: Worksheet, making: Making, form: FormSheet) -> None:
     hide_machine_cells(sheet)
     for role, letter in FORM_COLUMNS.items():
         sheet[f"{letter}{ID_ROW}"] = role.value
-    show(sheet, BLUE, "A3")
+    show(sheet, BLUE, "A3", begin=_first_answer(form))
     set_up_printing(sheet, making, landscape=False, repeated="2:2")
     sheet.print_area = f"B2:{LAST}{form.rows[-1].number}"
+
+
+def _first_answer(form: FormSheet) -> str:
+    return next((row.cell(Role.ANSWER) for row in form.rows if row.id), "B2")
 
 
 def finish_form(sheet: Worksheet, making: Making, form: FormSheet, validations: Validations) -> None:
@@ -134,7 +138,7 @@ def _write_question(sheet: Worksheet, making: Making, row: FormRow, question: Fi
     _write_mark(sheet, making, row, question)
     note = _condition_note(making, question)
     sheet[row.cell(Role.QUESTION)] = _worded(_asked(question), note)
-    grow(sheet, row.number, height(lines(f"{_asked(question)}\n{note}".strip(), QUESTION_WIDTH)))
+    grow(sheet, row.number, _question_height(_asked(question), note))
     if answered_in_rows(making.schema, question):
         _write_note(sheet, row, text("several"))
     elif question.computed:
@@ -228,7 +232,7 @@ def _write_indicator(
     note = "" if indicator.in_criticality else text("not_criticality")
     label = f"{indicator.label} ({indicator.unit})" if indicator.unit else indicator.label
     sheet[row.cell(Role.QUESTION)] = _worded(label, note)
-    grow(sheet, row.number, height(lines(f"{label}\n{note}".strip(), QUESTION_WIDTH)))
+    grow(sheet, row.number, _question_height(label, note))
     for role, entry in zip(IMPACT_ROLES, making.filling.impact.get(indicator.id, (None, None, None)), strict=True):
         put(sheet, row.cell(role), entry, Look.ANSWER_DECIMAL)
     cells = f"{row.cell(IMPACT_ROLES[0])}:{row.cell(IMPACT_ROLES[-1])}"
@@ -313,6 +317,11 @@ def _worded(label: str, note: str) -> str | CellRichText:
     return CellRichText(
         f"{label}\n", TextBlock(InlineFont(rFont="Arial", sz=8, i=True, color=Color(rgb=f"FF{GREY}")), note)
     )
+
+
+def _question_height(label: str, note: str) -> float:
+    """The height of a question; its note is in small print."""
+    return height(lines(label, QUESTION_WIDTH) + (lines(note, QUESTION_WIDTH * 1.25) if note else 0))
 
 
 def _span(question: Field) -> tuple[str, str, float]:

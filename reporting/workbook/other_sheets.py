@@ -15,6 +15,7 @@ from reporting.workbook.layout import (
     ID_ROW,
     LABELS_ROW,
     MACHINE_KEYS,
+    TITLE_ROW,
     Place,
     Role,
     checks_row,
@@ -66,7 +67,7 @@ def write_checks(sheet: Worksheet, making: Making) -> None:
     for position, rule in enumerate(rules):
         _write_rule(sheet, making, rule, checks_row(position))
     _write_explanations(sheet, making, [rule.code for rule in rules])
-    show(sheet, GREY, f"B{LABELS_ROW + 1}")
+    show(sheet, GREY, f"B{LABELS_ROW + 1}", begin=f"{last}{checks_row(0)}")
     set_up_printing(sheet, making, landscape=True, repeated=f"{LABELS_ROW}:{LABELS_ROW}")
     protect(sheet)
 
@@ -100,7 +101,7 @@ def _write_explanations(sheet: Worksheet, making: Making, codes: list[str]) -> N
         sheet[f"{ID_COLUMN}{row}"] = code
         sheet[f"{CHECKS_COLUMNS[Role.CODE]}{row}"] = code
         sheet[f"{CHECKS_COLUMNS[Role.CODE]}{row}"].style = Look.STRONG.value
-        put(sheet, f"{letter}{row}", given.get(code), Look.ANSWER)
+        put(sheet, f"{letter}{row}", given.get(code), Look.ANSWER_LONG)
         grow(sheet, row, height(lines(given.get(code, ""), _CHECKS_WIDTHS[Role.EXPLANATION])))
     if codes:
         validations = Validations()
@@ -123,7 +124,7 @@ def write_guidance(sheet: Worksheet, making: Making) -> None:
         for number, paragraph in enumerate(paragraphs, start=row + 1):
             _write_paragraph(sheet, number, paragraph)
         row += len(paragraphs) + 1
-    show(sheet, GREY, "A3")
+    show(sheet, GREY, "A3", begin=f"B{TITLE_ROW}")
     set_up_printing(sheet, making, landscape=False, repeated="2:2")
     sheet.print_area = f"B2:D{row - 1}"
     protect(sheet)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from reporting.schema.model import Schema
 from reporting.workbook.filling import Filling
 from reporting.workbook.layout import GUIDANCE_ROW, ID_ROW, TITLE_ROW, WorkbookLayout, column_of, letter_of, quoted
-from reporting.workbook.styles import Look, height, lines
+from reporting.workbook.styles import FICTIONAL, FONT, Look, height, lines
 from reporting.workbook.texts import text
 
 if TYPE_CHECKING:
+    from openpyxl.worksheet.header_footer import _HeaderFooterPart
     from openpyxl.worksheet.worksheet import Worksheet
 
 A4 = 9
@@ -115,18 +116,28 @@ def set_up_printing(sheet: Worksheet, making: Making, *, landscape: bool, repeat
     margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.6, 0.3, 0.3
     office = _plain(text("cover.office_line", office=making.office_label, year=making.filling.year))
     sheet.HeaderFooter = HeaderFooter(
-        oddHeader=HeaderFooterItem(center=Part(text("header.fictional") if making.fictional else None)),
+        oddHeader=HeaderFooterItem(center=_fictional_header(making)),
         oddFooter=HeaderFooterItem(
             left=Part(f"{_plain(making.schema.label)}: {office}"), right=Part(text("footer.page"))
         ),
     )
 
 
-def show(sheet: Worksheet, colour: str, freeze: str) -> None:
-    """Tab colour, frozen panes, no grid."""
+def _fictional_header(making: Making) -> _HeaderFooterPart | None:
+    from openpyxl.worksheet.header_footer import _HeaderFooterPart
+
+    if not making.fictional:
+        return None
+    return _HeaderFooterPart(text("header.fictional"), font=f"{FONT},Bold", size=12, color=FICTIONAL)
+
+
+def show(sheet: Worksheet, colour: str, freeze: str, *, begin: str) -> None:
+    """Tab colour, frozen panes, no grid; the cursor stands in ``begin``."""
     sheet.sheet_properties.tabColor = colour
     sheet.freeze_panes = freeze
     sheet.sheet_view.showGridLines = False
+    for selection in sheet.sheet_view.selection:
+        selection.activeCell = selection.sqref = begin
 
 
 def _plain(words: str) -> str:

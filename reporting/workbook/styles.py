@@ -37,6 +37,8 @@ FICTIONAL = "B3261E"
 
 DATE_FORMAT = "yyyy-mm-dd"
 COUNT_FORMAT = "#,##0"
+LETTER = 0.94
+"""The average width of a letter in running text, in characters of a column's width (the width of a nought)."""
 POINTS_A_LINE = 13.2
 TALLEST = 408.0
 """Points; Excel allows 409."""
@@ -110,7 +112,7 @@ _STYLES: dict[Look, _Style] = {
     Look.HEADING: _Style(size=11, bold=True, colour=WHITE, fill=BLUE, indent=1),
     Look.QUESTION: _Style(below=HAIRLINE, indent=1),
     Look.OPTION: _Style(below=HAIRLINE, indent=3, colour=GREY),
-    Look.NOTE: _Style(size=9, colour=GREY, italic=True, indent=1),
+    Look.NOTE: _Style(size=9, colour=GREY, italic=True, indent=1, below=HAIRLINE),
     Look.ANSWER: _Style(fill=ANSWER_FILL, border=LINE, unlocked=True, indent=1),
     Look.ANSWER_LONG: _Style(fill=ANSWER_FILL, border=LINE, unlocked=True, indent=1, vertical="top"),
     Look.ANSWER_NUMBER: _Style(
@@ -132,16 +134,30 @@ _STYLES: dict[Look, _Style] = {
     Look.ABOVE: _Style(size=9, colour=GREY, horizontal="right", below=HAIRLINE, number_format='"> "General'),
     Look.MARK: _Style(size=8, bold=True, colour=BLUE, horizontal="center", wrap=False, below=HAIRLINE),
     Look.MARK_TRAFFICKING: _Style(bold=True, colour=TEAL, horizontal="center", wrap=False, below=HAIRLINE),
-    Look.LINK: _Style(colour=BLUE, underline=True, indent=1),
+    Look.LINK: _Style(colour=BLUE, underline=True, indent=1, below=HAIRLINE),
     Look.TABLE_HEAD: _Style(size=9, bold=True, colour=WHITE, fill=BLUE, border=WHITE, horizontal="center"),
     Look.TABLE_HEAD_TRAFFICKING: _Style(size=9, bold=True, colour=WHITE, fill=TEAL, border=WHITE, horizontal="center"),
-    Look.RECORD: _Style(fill=ANSWER_FILL, border=LINE, unlocked=True, vertical="top"),
+    Look.RECORD: _Style(fill=ANSWER_FILL, border=LINE, unlocked=True, indent=1, vertical="top"),
     Look.RECORD_NUMBER: _Style(
-        fill=ANSWER_FILL, border=LINE, unlocked=True, vertical="top", horizontal="right", number_format=COUNT_FORMAT
+        fill=ANSWER_FILL,
+        border=LINE,
+        unlocked=True,
+        horizontal="right",
+        vertical="top",
+        wrap=False,
+        number_format=COUNT_FORMAT,
     ),
-    Look.RECORD_DECIMAL: _Style(fill=ANSWER_FILL, border=LINE, unlocked=True, vertical="top", horizontal="right"),
+    Look.RECORD_DECIMAL: _Style(
+        fill=ANSWER_FILL, border=LINE, unlocked=True, horizontal="right", vertical="top", wrap=False
+    ),
     Look.RECORD_DATE: _Style(
-        fill=ANSWER_FILL, border=LINE, unlocked=True, vertical="top", horizontal="right", number_format=DATE_FORMAT
+        fill=ANSWER_FILL,
+        border=LINE,
+        unlocked=True,
+        horizontal="right",
+        vertical="top",
+        wrap=False,
+        number_format=DATE_FORMAT,
     ),
     Look.BESIDE: _Style(fill=OUTSIDE_FILL, unlocked=True, wrap=False),
     Look.TEXT: _Style(vertical="top", below=HAIRLINE),
@@ -183,7 +199,7 @@ def record_look(answer: Look) -> Look:
 
 def lines(text: str, width: float) -> int:
     """How many lines ``text`` takes, wrapped in a column ``width`` characters wide; an estimate on the safe side."""
-    return sum(max(1, math.ceil(len(part) * 1.06 / max(width - 2, 1))) for part in text.split("\n"))
+    return sum(max(1, math.ceil((len(part) * LETTER + 2) / max(width - 2, 1))) for part in text.split("\n"))
 
 
 def height(count: int) -> float:

@@ -15,10 +15,12 @@ from reporting.workbook.entries import look_of, put, shown
 from reporting.workbook.filling import Entry
 from reporting.workbook.layout import (
     FIRST_COLUMN,
+    GUIDANCE_ROW,
     ID_COLUMN,
     ID_ROW,
     LABELS_MARK,
     LABELS_ROW,
+    TITLE_ROW,
     TableColumn,
     TableSheet,
     code_list_of,
@@ -28,6 +30,7 @@ from reporting.workbook.layout import (
 from reporting.workbook.sheets import (
     TRAFFICKING,
     Making,
+    fill_row,
     grow,
     hide_machine_cells,
     protect,
@@ -46,8 +49,8 @@ LAST_EXCEL_COLUMN = 16384
 BAND_WIDTH = 100
 """The title band is at least this wide, in characters, also over a narrow table."""
 BESIDE_WIDTH = 10
-NARROWEST, WIDEST = 12, 34
-_WIDTHS = {FieldType.COUNT: 11.0, FieldType.NUMBER: 11.0, FieldType.PERCENT: 11.0, FieldType.YEAR: 9.0}
+NARROWEST, WIDEST = 12, 30
+_WIDTHS = {FieldType.COUNT: 10.5, FieldType.NUMBER: 11.0, FieldType.PERCENT: 11.0, FieldType.YEAR: 9.0}
 _WIDTHS |= {FieldType.DATE: 13.0, FieldType.YES_NO: 11.0, FieldType.YES_NO_UNKNOWN: 13.0, FieldType.CHOICES: 32.0}
 
 
@@ -57,12 +60,20 @@ def write_table(sheet: Worksheet, making: Making, layout: TableSheet) -> None:
     widths = {column.letter: _width(making, column.field) for column in layout.columns}
     _set_columns(sheet, layout, widths)
     hide_machine_cells(sheet)
+    sheet.sheet_format.defaultRowHeight = height(1)
+    sheet.sheet_format.customHeight = True
     last, width = _band(layout, widths)
+    _write_background(sheet, layout, last)
     write_title(sheet, _title(layout, trafficking=trafficking), _guidance(making, layout), last=last, width=width)
     _write_labels(sheet, layout, widths)
     _write_validations(sheet, making, layout)
     _write_records(sheet, making, layout, widths)
-    show(sheet, TEAL if trafficking else NAVY, f"{letter_of(column_of(FIRST_COLUMN) + 1)}{layout.first_record}")
+    show(
+        sheet,
+        TEAL if trafficking else NAVY,
+        f"{letter_of(column_of(FIRST_COLUMN) + 1)}{layout.first_record}",
+        begin=f"{FIRST_COLUMN}{layout.first_record}",
+    )
     set_up_printing(sheet, making, landscape=len(layout.columns) > 5, repeated=f"{LABELS_ROW}:{LABELS_ROW}")
     sheet.auto_filter.ref = f"{FIRST_COLUMN}{LABELS_ROW}:{layout.last_column}{layout.last_record}"
     protect(sheet, records=True)
@@ -100,7 +111,7 @@ def _record_look(question: Field) -> Look:
 
 def _width(making: Making, question: Field) -> float:
     """The width of a column, in characters: of its longest answer, within bounds, and of its label's longest word."""
-    word = max(len(part) for part in question.label.replace("/", " ").split()) + 5
+    word = max(len(part) for part in question.label.replace("/", " ").split()) + 4
     if question.type in _WIDTHS:
         return max(_WIDTHS[question.type], word)
     if question.type is FieldType.TEXT:
@@ -123,18 +134,24 @@ def _band(layout: TableSheet, widths: Mapping[str, float]) -> tuple[str, float]:
     return letter_of(last), width
 
 
+def _write_background(sheet: Worksheet, layout: TableSheet, last: str) -> None:
+    """The band of the title and the guidance over the whole table, so that no cell there looks like one to fill."""
+    end = last if column_of(last) > column_of(layout.last_column) else layout.last_column
+    fill_row(sheet, ID_ROW, ID_COLUMN, end, Look.PLAIN)
+    fill_row(sheet, TITLE_ROW, ID_COLUMN, end, Look.TITLE)
+    fill_row(sheet, GUIDANCE_ROW, ID_COLUMN, end, Look.GUIDANCE)
+    sheet[f"{ID_COLUMN}{LABELS_ROW}"].style = Look.PLAIN.value
+
+
 def _write_labels(sheet: Worksheet, layout: TableSheet, widths: Mapping[str, float]) -> None:
     sheet[f"{ID_COLUMN}{LABELS_ROW}"] = LABELS_MARK
     sheet[f"{ID_COLUMN}{ID_ROW}"] = "id"
-    for cell in (f"{ID_COLUMN}{LABELS_ROW}", f"{ID_COLUMN}{ID_ROW}"):
-        sheet[cell].style = Look.PLAIN.value
     for column in layout.columns:
         _write_label(sheet, layout, column, widths[column.letter])
 
 
 def _write_label(sheet: Worksheet, layout: TableSheet, column: TableColumn, width: float) -> None:
     sheet[f"{column.letter}{ID_ROW}"] = column.field.id
-    sheet[f"{column.letter}{ID_ROW}"].style = Look.PLAIN.value
     trafficking = TRAFFICKING in column.field.themes
     label = (
         f"{column.field.label} {text('mark.required')}"
