@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict, verdict_of
 from reporting.isolation import Outcome, each
 from reporting.returns.waivers import Waivers
@@ -14,6 +16,9 @@ from reporting.workbook import faults
 from reporting.workbook.answers import Return
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.guard import LARGEST_INFLATED
+
+if TYPE_CHECKING:
+    from reporting.aggregate.collection import Collection
 
 Checked = tuple[FileResult, Return | None]
 """The outcome of one file, with the return it holds unless it is unreadable."""
@@ -64,6 +69,37 @@ def validate_file(path: Path, *, waivers: Waivers | None = None) -> Checked:
         findings=findings,
     )
     return result, returned
+
+
+def collect(
+    folder: Path,
+    *,
+    register: Path | None = None,
+    year: int | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Collection:
+    """The returns of a folder, read, checked and brought together with what is owed.
+
+    The register is the one named, else ``FOLDER/register.csv``, else the one beside the folder; without one, nobody can
+    say what is missing, and the coverage says so.
+
+    Raises:
+        UsageError: there is nothing to read, or several years without a choice of one.
+        RegisterError: the register or the waivers beside it cannot be used.
+    """
+    from reporting.aggregate.collection import collection_of
+    from reporting.returns.folder import find_workbooks
+    from reporting.returns.register import find_register, read_register
+    from reporting.returns.waivers import waivers_beside
+
+    found = register or find_register(folder)
+    files = find_workbooks([folder])
+    if not files:
+        raise UsageError(f"no workbook (.xlsx) to read in {folder}")
+    waivers = waivers_beside(found) if found else None
+    checked = validate_files(files, jobs=jobs, progress=progress, waivers=waivers)
+    return collection_of(checked, read_register(found) if found else None, year)
 
 
 def newest_schema(checked: Sequence[Checked]) -> str | None:

@@ -21,6 +21,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "schema": ("reporting.cli.schema", "List, show and check the forms."),
         "template": ("reporting.cli.template", "Write the blank workbook of an office."),
         "validate": ("reporting.cli.validate", "Check returns, and say what is wrong where."),
+        "aggregate": ("reporting.cli.aggregate", "Give the figures of a folder of returns."),
+        "status": ("reporting.cli.status", "Say who has sent what, by bureau."),
         "explain": ("reporting.cli.explain", "Say what a finding means and how to correct it."),
     }
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from reporting.cli.folder_options import write_result
+from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict
 
@@ -39,18 +41,19 @@ _FAILING: Final = {
     show_default=True,
     help="What makes the exit code 1.",
 )
-@click.option("--notes", is_flag=True, help="Tell every note in full, not only the first ones of a file.")
+@click.option("--all", "everything", is_flag=True, help="Tell each finding in full, also repeats of a code.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at work.  [default: one a processor]")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to stdout.")
 @click.pass_context
 def command(
     ctx: click.Context,
+    *,
     paths: tuple[Path, ...],
     year: int | None,
     register: Path | None,
     form: str,
     fail_on: str,
-    notes: bool,  # noqa: FBT001 - click's signature
+    everything: bool,
     jobs: int | None,
     output: Path | None,
 ) -> None:
@@ -66,13 +69,15 @@ def command(
     from reporting.returns.waivers import waivers_beside
 
     files = _files(paths)
-    with _progress() as progress:
+    with progress_bar("Validating") as progress:
         checked = validate_files(
             files, jobs=jobs, progress=progress, waivers=waivers_beside(register) if register else None
         )
     checked = _of_year(checked, year, paths)
     results = [result for result, _ in checked]
-    _write(_report(results, newest_schema(checked), form, notes=notes, to_terminal=output is None), output)
+    write_result(
+        _report(results, newest_schema(checked), form, everything=everything, to_terminal=output is None), output
+    )
     ctx.exit(1 if any(result.verdict in _FAILING[fail_on] for result in results) else 0)
 
 
@@ -106,35 +111,12 @@ def _of_year(checked: list[Checked], year: int | None, paths: Sequence[Path]) ->
     return kept
 
 
-def _report(results: list[FileResult], schema: str | None, form: str, *, notes: bool, to_terminal: bool) -> str:
+def _report(results: list[FileResult], schema: str | None, form: str, *, everything: bool, to_terminal: bool) -> str:
     from reporting.outputs.json_report import json_text
-    from reporting.outputs.text import coloured, plain, text_report
+    from reporting.outputs.text import Paint, coloured, plain, text_report
 
     if form == "json":
         return json_text(results, schema=schema)
-    is_terminal = to_terminal and click.get_text_stream("stdout").isatty()
-    return text_report(results, paint=coloured if is_terminal else plain, notes=notes)
-
-
-def _write(report: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(report, nl=False)
-        return
-    try:
-        output.write_text(report, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written ({error.strerror})") from error
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on stderr, where that is a terminal."""
-    if not click.get_text_stream("stderr").isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Validating", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    is_terminal = to_terminal and sys.stdout.isatty()
+    paint: Paint = coloured if is_terminal else plain
+    return text_report(results, paint=paint, everything=everything)

@@ -1,0 +1,1 @@
+"""From accepted returns to figures, with what stands behind each of them."""

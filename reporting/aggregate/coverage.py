@@ -1,0 +1,179 @@
+"""Coverage: how many of the returns that are owed stand behind the figures (DESIGN 7).
+
+A missing office is never a zero: it is counted here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from reporting.findings import FileResult, Verdict
+from reporting.returns.folder import authoritative, cleared_on
+from reporting.returns.register import ExpectedReturn
+from reporting.schema.model import NUMERIC, Schema
+from reporting.workbook.answers import Return
+
+
+class State(StrEnum):
+    """What has become of a return that is owed."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    RECEIVED = "received"
+    """In the figures; the register does not say when it came or was due."""
+    NIL = "nil"
+    """In the figures: it reports, and every number in it is zero."""
+    MISSING = "missing"
+    REJECTED = "rejected"
+    UNREADABLE = "unreadable"
+    SUPERSEDED = "superseded"
+    """Another return of the same office and year was cleared later."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the return's values are in the figures."""
+        return self in {State.ON_TIME, State.LATE, State.RECEIVED, State.NIL}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """A return that is owed or was sent. ``path`` is empty where none came; ``note`` is the register's."""
+
+    office: str
+    label: str
+    bureau: str
+    countries: tuple[str, ...]
+    state: State
+    verdict: Verdict | None = None
+    due: date | None = None
+    received: date | None = None
+    cleared_on: date | None = None
+    path: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """All returns owed or sent for ``year``, sorted by bureau, office and path.
+
+    ``registered`` is false where there is no register: then nobody knows who is missing. ``covered_twice`` names the
+    countries that more than one return covers, with the offices; each is counted once.
+    """
+
+    year: int
+    rows: tuple[CoverageRow, ...]
+    registered: bool
+    covered_twice: Mapping[str, tuple[str, ...]]
+
+    def counts(self, bureau: str | None = None) -> dict[State, int]:
+        """The number of returns in each state, of one bureau or all."""
+        counted = Counter(row.state for row in self.rows if bureau in (None, row.bureau))
+        return {state: counted[state] for state in State}
+
+    def expected(self, bureau: str | None = None) -> int:
+        """The number of offices that owe a return; without a register, of those that sent one."""
+        return len({row.office for row in self.rows if bureau in (None, row.bureau) and row.office})
+
+    def used(self, bureau: str | None = None) -> int:
+        """The number of returns in the figures."""
+        return sum(number for state, number in self.counts(bureau).items() if state.counts)
+
+    @property
+    def bureaus(self) -> tuple[str, ...]:
+        """The bureaus of the rows, sorted."""
+        return tuple(sorted({row.bureau for row in self.rows}))
+
+
+def coverage_of(
+    checked: Sequence[tuple[FileResult, Return | None]],
+    schema: Schema,
+    expected: Mapping[str, ExpectedReturn] | None,
+    covered_twice: Mapping[str, tuple[str, ...]],
+    year: int,
+) -> Coverage:
+    """The coverage of the returns of ``year``.
+
+    ``expected`` are the returns owed, by office, or None where there is no register.
+    """
+    owed = expected or {}
+    usable = [returned for result, returned in checked if returned is not None and result.verdict.usable]
+    superseded = {returned.path for returned in authoritative(usable)[1]}
+    rows = [_row(result, returned, owed, superseded) for result, returned in checked]
+    rows = [_as_nil(row, returned, schema) for row, (_, returned) in zip(rows, checked, strict=True)]
+    rows += _missing(owed, {row.office for row in rows})
+    rows.sort(key=lambda row: (row.bureau, row.office, row.path))
+    return Coverage(year, tuple(_with_bureau(row, schema) for row in rows), expected is not None, covered_twice)
+
+
+def is_nil(returned: Return, schema: Schema) -> bool:
+    """Whether a return reports, and every number in it is zero."""
+    numbers = list(_numbers(returned, schema))
+    return bool(numbers) and not any(numbers)
+
+
+def _numbers(returned: Return, schema: Schema) -> Iterator[float]:
+    for identifier, answer in returned.answers():
+        question = schema.question(identifier)
+        if question and question.type in NUMERIC and not question.computed and isinstance(answer.value, int | float):
+            yield answer.value
+
+
+def _row(
+    result: FileResult, returned: Return | None, owed: Mapping[str, ExpectedReturn], superseded: set[str]
+) -> CoverageRow:
+    item = owed.get(result.office)
+    note = item.note if item else ("not in the register" if owed and result.office else "")
+    return CoverageRow(
+        office=result.office,
+        label=item.label if item else "",
+        bureau=item.bureau if item else "",
+        countries=returned.countries if returned else item.countries if item else (),
+        state=State.SUPERSEDED if result.path in superseded else _state(result, item),
+        verdict=result.verdict,
+        due=item.due if item else None,
+        received=item.received if item else None,
+        cleared_on=cleared_on(returned) if returned else None,
+        path=result.path,
+        note=note,
+    )
+
+
+def _state(result: FileResult, item: ExpectedReturn | None) -> State:
+    if result.verdict is Verdict.UNREADABLE:
+        return State.UNREADABLE
+    if result.verdict is Verdict.REJECTED:
+        return State.REJECTED
+    if item is None or item.due is None or item.received is None:
+        return State.RECEIVED
+    return State.LATE if item.received > item.due else State.ON_TIME
+
+
+def _as_nil(row: CoverageRow, returned: Return | None, schema: Schema) -> CoverageRow:
+    return replace(row, state=State.NIL) if row.state.counts and returned and is_nil(returned, schema) else row
+
+
+def _missing(owed: Mapping[str, ExpectedReturn], sent: set[str]) -> Iterator[CoverageRow]:
+    for office, item in owed.items():
+        if office not in sent:
+            yield CoverageRow(
+                office=office,
+                label=item.label,
+                bureau=item.bureau,
+                countries=item.countries,
+                state=State.MISSING,
+                due=item.due,
+                note=item.note,
+            )
+
+
+def _with_bureau(row: CoverageRow, schema: Schema) -> CoverageRow:
+    """The row with the code list's name and bureau, where the register has none."""
+    codes = schema.codes.get("offices")
+    entry = codes.by_code.get(row.office) if codes else None
+    if entry is None:
+        return row
+    return replace(row, label=row.label or entry.label, bureau=row.bureau or entry.attributes.get("bureau", ""))

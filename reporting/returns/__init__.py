@@ -1,0 +1,1 @@
+"""Which returns are owed, and which file is the authoritative return of an office."""

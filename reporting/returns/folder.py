@@ -1,0 +1,51 @@
+"""The files of a folder of returns, and which of them is the authoritative return of an office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from reporting.workbook.answers import Return
+
+_PASSED_OVER: Final = ("~$", ".")
+"""How the names of lock files of Excel and LibreOffice, and of hidden files, begin."""
+
+
+def find_workbooks(paths: Iterable[Path]) -> list[Path]:
+    """The files named directly, and the workbooks (``.xlsx``) in the folders named, sorted by path within a folder.
+
+    A file named directly is taken whatever its suffix; one that is named and found again in a folder is taken once.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in path.rglob("*") if file.suffix.lower() == ".xlsx" and _is_visible(file, path))
+            found.update(dict.fromkeys(sorted(inside)))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def authoritative(returns: Sequence[Return]) -> tuple[list[Return], list[Return]]:
+    """The one return of each office and year that counts, and those it supersedes.
+
+    The one cleared later counts; of two cleared on one day, or not dated, the one whose path comes last.
+    """
+    newest: dict[tuple[str, int], Return] = {}
+    for returned in sorted(returns, key=lambda item: (cleared_on(item) or date.min, item.path)):
+        newest[returned.office, returned.year] = returned
+    kept = sorted(newest.values(), key=lambda item: (item.year, item.office))
+    superseded = [item for item in returns if newest[item.office, item.year] is not item]
+    return kept, sorted(superseded, key=lambda item: item.path)
+
+
+def cleared_on(returned: Return) -> date | None:
+    """The date on which the office cleared its return, as the cover says; None where it does not."""
+    answer = returned.fields.get("cover.cleared_on")
+    return answer.value if answer and isinstance(answer.value, date) else None
+
+
+def _is_visible(file: Path, folder: Path) -> bool:
+    return file.is_file() and not any(part.startswith(_PASSED_OVER) for part in file.relative_to(folder).parts)

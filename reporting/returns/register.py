@@ -1,0 +1,127 @@
+"""The register: which office owes which return, by when, and when it came (DESIGN 7)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from reporting.errors import RegisterError
+
+FILE_NAME: Final = "register.csv"
+COLUMNS: Final = (
+    "office",
+    "label",
+    "year",
+    "bureau",
+    "countries",
+    "due",
+    "received",
+    "cleared_on",
+    "fictional",
+    "note",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedReturn:
+    """A return that an office owes. Dates are None where the register does not have them."""
+
+    office: str
+    label: str
+    year: int
+    bureau: str
+    countries: tuple[str, ...]
+    due: date | None = None
+    received: date | None = None
+    cleared_on: date | None = None
+    fictional: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All returns that are owed, in the order of the file."""
+
+    expected: tuple[ExpectedReturn, ...]
+
+    def __iter__(self) -> Iterator[ExpectedReturn]:
+        return iter(self.expected)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years for which returns are owed, oldest first."""
+        return tuple(sorted({item.year for item in self.expected}))
+
+    def of_year(self, year: int) -> dict[str, ExpectedReturn]:
+        """The returns owed for a year, by office."""
+        return {item.office: item for item in self.expected if item.year == year}
+
+
+def find_register(folder: Path) -> Path | None:
+    """``FOLDER/register.csv``, else the one beside the folder; None where there is neither."""
+    candidates = (folder / FILE_NAME, folder.resolve().parent / FILE_NAME)
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def read_register(path: Path) -> Register:
+    """The register in a CSV file with the columns of :data:`COLUMNS`; countries are separated by spaces.
+
+    Raises:
+        RegisterError: the file cannot be read, a column is missing, a value is not of its kind, or an office stands
+            twice in a year; the message names the row.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            rows = list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RegisterError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from error
+    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
+        raise RegisterError(f"{path}, row 1: the column “{missing[0]}” is missing; a register has {', '.join(COLUMNS)}")
+    expected = [_expected(row, f"{path}, row {number}") for number, row in enumerate(rows, start=2)]
+    _refuse_doubles(expected, path)
+    return Register(tuple(expected))
+
+
+def _expected(row: Mapping[str, str | None], place: str) -> ExpectedReturn:
+    def text(name: str) -> str:
+        return (row[name] or "").strip()
+
+    for name in ("office", "year", "bureau"):
+        if not text(name):
+            raise RegisterError(f"{place}: “{name}” is empty; give the office's {name}")
+    if not text("year").isdecimal():
+        raise RegisterError(f"{place}: “{text('year')}” is not a year; write it as 2008")
+    return ExpectedReturn(
+        office=text("office"),
+        label=text("label") or text("office"),
+        year=int(text("year")),
+        bureau=text("bureau"),
+        countries=tuple(text("countries").split()) or (text("office"),),
+        due=_date(text("due"), f"{place}, due"),
+        received=_date(text("received"), f"{place}, received"),
+        cleared_on=_date(text("cleared_on"), f"{place}, cleared_on"),
+        fictional=text("fictional").casefold() == "yes",
+        note=text("note"),
+    )
+
+
+def _date(text: str, place: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise RegisterError(f"{place}: “{text}” is not a date; write it as 2009-03-31, or leave it blank") from error
+
+
+def _refuse_doubles(expected: list[ExpectedReturn], path: Path) -> None:
+    seen: set[tuple[str, int]] = set()
+    for number, item in enumerate(expected, start=2):
+        if (item.office, item.year) in seen:
+            raise RegisterError(f"{path}, row {number}: {item.office} already owes a return for {item.year}; keep one")
+        seen.add((item.office, item.year))
