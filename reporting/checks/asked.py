@@ -30,20 +30,21 @@ def is_not_asked(question: Field, case: Case) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A part of the form whose unanswered questions are counted together: a section or an area."""
+    """A part of the form whose unanswered questions are told together: a section or a category, that is, a sheet."""
 
     id: str
     label: str
     fields: tuple[Field, ...]
-    area: Area | None = None
+    areas: tuple[Area, ...] = ()
 
 
 def chapters(case: Case) -> Iterator[Chapter]:
     """All parts of the form, in its order."""
     for section in case.schema.sections:
         yield Chapter(section.id, section.label, section.fields)
-    for _, area in case.schema.areas:
-        yield Chapter(area.id, area.label, area.fields, area)
+    for category in case.schema.categories:
+        fields = tuple(question for area in category.areas for question in area.fields)
+        yield Chapter(category.id, category.label, fields, category.areas)
 
 
 def asks_for_impact(area: Area, case: Case) -> bool:

@@ -31,14 +31,14 @@ def required_answer_missing(case: Case) -> Iterator[Failure]:
 @check(
     "CEL002",
     Severity.NOTE,
-    "{count} of the questions asked in “{label}” are not answered.",
+    "“{label}” has questions that are asked but not answered: {count}.",
     hint="Answer them, or write .. for numbers that are not available and na for what does not apply.",
     source="FORM 7",
 )
 def questions_unanswered(case: Case) -> Iterator[Failure]:
     """A blank means that the question is unanswered; it is never taken for zero, no, or not applicable.
 
-    The questions of one area make one finding, which names all their cells.
+    The questions of one sheet make one finding, which names all their cells.
     """
     for chapter in chapters(case):
         blank = [
@@ -49,8 +49,9 @@ def questions_unanswered(case: Case) -> Iterator[Failure]:
             and answer.cells
             and is_asked(question, case)
         ]
-        if chapter.area and asks_for_impact(chapter.area, case):
-            blank += [answer for answer in impact_answers(chapter.area, case) if not answer.answered and answer.cells]
+        for area in chapter.areas:
+            if asks_for_impact(area, case):
+                blank += [answer for answer in impact_answers(area, case) if not answer.answered and answer.cells]
         if blank:
             yield Failure(
                 field=chapter.id,
@@ -63,7 +64,7 @@ def questions_unanswered(case: Case) -> Iterator[Failure]:
 @check(
     "CEL003",
     Severity.NOTE,
-    "{count} questions of “{label}” are answered, though they are not asked after what was answered before.",
+    "“{label}” has answers to questions that are not asked after what was answered before: {count}.",
     hint="Correct the answer on which they hang, or clear these cells. Reports leave such answers out.",
     source="FORM 3",
 )

@@ -83,7 +83,7 @@ def table_empty_though_asked(case: Case) -> Iterator[Failure]:
 @check(
     "ROW005",
     Severity.NOTE,
-    "In {count} rows of “{sheet}” the column “{label}” is not answered.",
+    "The column “{label}” of “{sheet}” has cells that are not answered: {count}.",
     hint="Answer, or write .. for numbers that are not available and na for what does not apply.",
     source="FORM 7",
 )

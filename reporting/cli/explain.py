@@ -31,11 +31,10 @@ def command(code: str | None) -> None:
         for kind in kinds.values():
             click.echo(f"{kind.code}  {kind.severity.value:<5}  {kind.message}")
         return
-    kind = kinds.get(code.upper())
-    if kind is None:
+    if code.upper() not in kinds:
         near = difflib.get_close_matches(code.upper(), kinds, n=3)
         raise UsageError(f"there is no finding “{code}”" + (f"; there are {', '.join(near)}" if near else ""))
-    click.echo("\n".join(_explained(kind)))
+    click.echo("\n".join(_explained(kinds[code.upper()])))
 
 
 def _kinds() -> dict[str, FindingKind]:

@@ -12,8 +12,8 @@ from reporting.findings import FileResult, Finding, Severity, Verdict
 WIDTH: Final = 80
 MOST_CELLS: Final = 6
 """So many cells are named; of more, the rest is counted."""
-MOST_NOTES: Final = 5
-"""So many notes of a file are told in full; the others are counted by code, and told with ``notes=True``."""
+MOST_ALIKE: Final = 3
+"""So many findings of one code are told in full for a file; the others with ``everything=True``."""
 
 Paint = Callable[[str, str], str]
 """Colours a text: ``paint(text, style)``, the styles being the verdicts and severities, ``place`` and ``quiet``."""
@@ -43,27 +43,36 @@ def coloured(text: str, style: str) -> str:
     return click.style(text, fg=colours.get(style), bold=style in set(Verdict))
 
 
-def text_report(results: Sequence[FileResult], *, paint: Paint = plain, notes: bool = False) -> str:
-    """All files with their findings, and a summary at the end. With ``notes`` every note is told in full."""
+def text_report(results: Sequence[FileResult], *, paint: Paint = plain, everything: bool = False) -> str:
+    """All files with their findings, and a summary at the end. With ``everything`` each finding is told in full."""
     lines: list[str] = []
     for result in results:
-        lines += [*_file(result, paint, notes), ""]
+        lines += [*_file(result, paint, everything), ""]
     return "\n".join([*lines, *_summary(results, paint)]) + "\n"
 
 
-def _file(result: FileResult, paint: Paint, notes: bool) -> Iterator[str]:  # noqa: FBT001 - one switch, passed on
+def _file(result: FileResult, paint: Paint, everything: bool) -> Iterator[str]:  # noqa: FBT001 - one switch, passed on
     who = f"{result.office} {result.year}, " if result.office else ""
     yield paint(result.path, "place")
     yield f"  {who}{paint(_VERDICTS[result.verdict], result.verdict.value)} ({_counted(result.counts)})"
-    told = [finding for finding in result.findings if finding.severity is not Severity.NOTE]
-    noted = [finding for finding in result.findings if finding.severity is Severity.NOTE]
-    shown = noted if notes else noted[:MOST_NOTES]
-    for finding in (*told, *shown):
-        yield from _finding(finding, paint)
-    if len(noted) > len(shown):
-        left = Counter(finding.code for finding in noted[len(shown) :])
-        codes = ", ".join(f"{code} ({times})" if times > 1 else code for code, times in sorted(left.items()))
-        yield from _wrapped(f"· and {sum(left.values())} more notes: {codes}", 2, 4, "quiet", paint)
+    alike: dict[str, list[Finding]] = {}
+    for finding in result.findings:
+        alike.setdefault(finding.code, []).append(finding)
+    for findings in alike.values():
+        told = findings if everything else findings[:MOST_ALIKE]
+        for finding in told:
+            yield from _finding(finding, paint)
+        yield from _others(findings[len(told) :], paint)
+
+
+def _others(findings: Sequence[Finding], paint: Paint) -> Iterator[str]:
+    """Where the findings of one code are that are not told in full."""
+    if findings:
+        first = findings[0]
+        places = "; ".join(_place(finding) for finding in findings[:MOST_CELLS] if finding.sheet)
+        more = f"; and {len(findings) - MOST_CELLS} more" if len(findings) > MOST_CELLS else ""
+        text = f"{_SIGNS[first.severity]} {len(findings)} more of {first.code}: {places}{more}"
+        yield from _wrapped(text, 2, 4, "quiet", paint)
 
 
 def _finding(finding: Finding, paint: Paint) -> Iterator[str]:

@@ -13,6 +13,8 @@ from reporting.workbook.layout import code_list_of
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff\u00ad")
 )
+_ACCENTS = dict.fromkeys(range(0x300, 0x370))
+"""Of Latin, Greek and Cyrillic letters; the marks of other scripts tell words apart."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 
 
@@ -22,8 +24,9 @@ def clean(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """``text`` as labels are compared: without regard to case, spacing and the shape of quotation marks."""
-    return " ".join(unicodedata.normalize("NFKC", clean(text)).translate(_QUOTES).casefold().split())
+    """``text`` as labels are compared: without regard to case, accents, spacing and the shape of quotation marks."""
+    letters = unicodedata.normalize("NFKD", clean(text)).translate(_ACCENTS)
+    return " ".join(unicodedata.normalize("NFC", letters).translate(_QUOTES).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -55,7 +55,15 @@ def read_return(path: Path, content: bytes) -> Return:
     Raises:
         UnreadableFile: the file cannot be read as a return; its findings say why.
     """
-    grids = read_grids(content)
+    return return_in(read_grids(content), path, hashlib.sha256(content).hexdigest())
+
+
+def return_in(grids: Sequence[Grid], path: Path, sha256: str) -> Return:
+    """The return in the sheets of a workbook.
+
+    Raises:
+        UnreadableFile: the sheets are not those of a return.
+    """
     machine = machine_values(grids)
     if machine is None:
         raise UnreadableFile(faults.NOT_A_RETURN.finding(expected=MACHINE_SHEET))
@@ -64,7 +72,7 @@ def read_return(path: Path, content: bytes) -> Return:
     except SchemaError as error:
         raise UnreadableFile(faults.UNKNOWN_FORM.finding(found=machine["schema"][:40])) from error
     reading = _Reading(form, locate(grids, form.layout))
-    return reading.returned(path, hashlib.sha256(content).hexdigest(), machine)
+    return reading.returned(path, sha256, machine)
 
 
 @dataclass
@@ -105,8 +113,20 @@ class _Reading:
         place, row = found
         if question.computed:
             return Answer(place.grid.title, (address(row, place.columns[Role.ANSWER]),), given_by=question.given_by)
-        own = self.cell(place.grid, row, place.columns[Role.ANSWER], question)
-        return self.ticked(question, own) if answered_in_rows(self.form.schema, question) else own
+        column = place.columns[Role.ANSWER]
+        if answered_in_rows(self.form.schema, question):
+            return self.ticked(question, self.heading(place.grid, row, column, question))
+        return self.cell(place.grid, row, column, question)
+
+    def heading(self, grid: Grid, row: int, column: int, question: Field) -> Answer:
+        """What stands beside a question that is answered in the rows below it.
+
+        That is the form's own instruction, in whatever language, unless it can be read as an answer.
+        """
+        parsed = parse(grid.cell(row, column), question, self.form.book)
+        if parsed.fault:
+            parsed = BLANK
+        return Answer(grid.title, (address(row, column),), parsed.value, parsed.missing, parsed.text, question.given_by)
 
     def ticked(self, question: Field, own: Answer) -> Answer:
         """The codes whose rows say yes; what stands in the question's own row counts where no row does."""

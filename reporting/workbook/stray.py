@@ -34,12 +34,18 @@ def _finding(grid: Grid, cells: list[tuple[int, int]]) -> Iterator[Finding]:
         )
 
 
+def _rows(grid: Grid, header: int) -> Iterator[int]:
+    """All rows but the hidden one, which is the form's own."""
+    return (row for row in range(1, grid.height + 1) if row != header)
+
+
 def _beside_form(form: FormPlace, layout: WorkbookLayout) -> Iterator[tuple[int, int]]:
     known = set(form.columns.values())
     impact_only = {form.columns[role] for role in _ANSWERED if role in form.columns}
-    for row in range(1, form.grid.height + 1):
+    for row in _rows(form.grid, form.header):
         found = layout.rows_by_id.get(form.grid.text(row, form.columns[Role.ID]))
-        is_question = found is not None and found[1].indicator is None
+        question = found[1].field if found else None
+        is_question = question is not None and not (question.computed or question.unit)  # which stand in these columns
         for column in form.grid.filled(row):
             if column not in known or (is_question and column in impact_only):
                 yield row, column
@@ -48,7 +54,7 @@ def _beside_form(form: FormPlace, layout: WorkbookLayout) -> Iterator[tuple[int,
 def _beside_tables(tables: list[TablePlace]) -> Iterator[tuple[int, int]]:
     grid = tables[0].grid
     known = {column for table in tables for column in table.columns.values()}
-    for row in range(1, grid.height + 1):
+    for row in _rows(grid, tables[0].header):
         for column in grid.filled(row):
             if column not in known and grid.text(row, column) != LABELS_MARK:
                 yield row, column

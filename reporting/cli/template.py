@@ -1,0 +1,101 @@
+"""``apr template``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reporting.errors import UsageError
+
+if TYPE_CHECKING:
+    from reporting.schema.model import Schema
+    from reporting.workbook.filling import Filling
+
+
+@click.command("template")
+@click.option("--office", help="The office's id: the ISO alpha-3 code of its seat, such as KEN.")
+@click.option("--year", type=int, required=True, help="The year to be reported on.")
+@click.option("--lang", default="en", show_default=True, help="The language of the workbook.")
+@click.option(
+    "--register",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The register of expected returns: it says which countries an office covers.",
+)
+@click.option("--all", "everybody", is_flag=True, help="One workbook for each office of the register, into a folder.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="The workbook; with --all, the folder."
+)
+def command(*, office: str | None, year: int, lang: str, register: Path | None, everybody: bool, output: Path) -> None:
+    """Write the blank workbook of an office.
+
+    \b
+      apr template --office KEN --year 2008 -o KEN-2008.xlsx
+      apr template --year 2008 --register register.csv --all -o to-send/
+    """  # noqa: D301 - \b is click's mark for text that keeps its lines
+    from reporting.schema.compiled import load_schema
+    from reporting.workbook.template import write_return
+
+    schema = load_schema(f"apr-{year}")
+    _check_language(schema, lang)
+    if everybody:
+        if register is None:
+            raise UsageError("--all needs --register: it names the offices")
+        fillings = list(_of_register(schema, register, year, lang))
+    else:
+        fillings = [_of_office(schema, office, year, lang, register)]
+    for filling in fillings:
+        path = output / f"{filling.office}-{year}.xlsx" if everybody else output
+        _make_folder(path.parent)
+        try:
+            write_return(schema, filling, path)
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
+        click.echo(str(path))
+
+
+def _of_office(schema: Schema, office: str | None, year: int, lang: str, register: Path | None) -> Filling:
+    """The blank return of one office; its countries come from the register, if there is one."""
+    offices = schema.codes["offices"].by_code
+    if office is None:
+        raise UsageError("name the --office, such as KEN, or all of a register with --register FILE --all")
+    if office.upper() not in offices:
+        raise UsageError(f"there is no office “{office}” in {schema.id}; an office's id is a code such as KEN")
+    expected = list(_of_register(schema, register, year, lang)) if register else []
+    for filling in expected:
+        if filling.office == office.upper():
+            return filling
+    return _blank(schema, office.upper(), year, lang, (office.upper(),))
+
+
+def _of_register(schema: Schema, register: Path, year: int, lang: str) -> Iterator[Filling]:
+    from reporting.returns.register import read_register
+
+    for expected in read_register(register):
+        if expected.year == year:
+            yield _blank(schema, expected.office, year, lang, tuple(expected.countries))
+
+
+def _blank(schema: Schema, office: str, year: int, lang: str, countries: tuple[str, ...]) -> Filling:
+    from reporting.workbook.filling import Filling
+
+    known = tuple(code for code in countries if code in schema.codes["countries"].by_code)
+    fields = {"cover.countries": known} if known and "cover.countries" in schema.fields else {}
+    return Filling(office=office, year=year, language=lang, fields=fields)
+
+
+def _check_language(schema: Schema, lang: str) -> None:
+    languages = schema.codes.get("languages")
+    if languages and lang not in languages.by_code:
+        raise UsageError(
+            f"there is no language “{lang}”; there are {', '.join(list(languages.by_code)[:6])} and others"
+        )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made ({error.strerror})") from error
