@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from reporting.cli import main
 from reporting.findings import Severity
 from reporting.pipeline import validate_files
 from reporting.workbook.answers import Missing, Return
@@ -82,6 +85,16 @@ def test_closing_figures_by_bureau_are_unhcrs(closing: dict[tuple[str, str], int
     for (country, group), persons in closing.items():
         totals[bureaus()[country], group] += persons or 0
     assert +totals == +published()
+
+
+def test_apr_aggregate_gives_the_same_sums(returns_2008: Path) -> None:
+    wanted = ["--by", "bureau", "--indicator", "populations.closing", "--format", "json"]
+    outcome = CliRunner().invoke(main, ["aggregate", str(returns_2008), *wanted])
+    assert outcome.exit_code == 0, outcome.output
+    figures = json.loads(outcome.stdout)["figures"]
+    given = {(figure["area"], figure["dimensions"].get("group")): figure["value"] for figure in figures}
+    totals = published()
+    assert {place: given[place] for place in totals} == dict(totals)
 
 
 def test_46_countries_have_seven_groups_each(closing: dict[tuple[str, str], int | None]) -> None:
