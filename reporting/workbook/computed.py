@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reporting.schema.evaluate import Scope, Unknown, evaluate, is_true
+from reporting.schema.evaluate import Scope, Unknown, evaluate, is_false, is_true
 from reporting.schema.expressions import OVER_ROWS, Arithmetic, Call, Compare, Expression, Logic, Name, Not, parse
 from reporting.schema.model import Field
 from reporting.workbook.answers import Answer, Missing
@@ -17,7 +17,7 @@ def computed_answer(question: Field, scope: Scope, place: Answer) -> Answer:
     Missing is not zero (FORM 7): from tables without any row nothing follows, and a sum of nothing but ``..`` is ``..``.
     """
     expression = parse(question.computed)
-    if question.asked_if and not is_true(parse(question.asked_if), scope):
+    if question.asked_if and is_false(parse(question.asked_if), scope):
         return replace(place, value=None, missing=Missing.BLANK, text="")
     calls = list(_over_rows(expression))
     if calls and not any(list(scope.rows(_table(call))) for call in calls):

@@ -63,10 +63,15 @@ class Located:
 def machine_values(grids: Iterable[Grid]) -> dict[str, str] | None:
     """The keys and values of the hidden machine sheet, or None where there is no such sheet."""
     for grid in sorted(grids, key=lambda grid: grid.title != MACHINE_SHEET):
-        values = {grid.text(row, 1): grid.text(row, 2) for row in range(1, min(grid.height, 50) + 1)}
-        if values.keys() >= set(MACHINE_KEYS[:2]):
+        if values := _keys_and_values(grid):
             return values
     return None
+
+
+def _keys_and_values(grid: Grid) -> dict[str, str]:
+    """What the machine sheet says; nothing where ``grid`` is another sheet."""
+    values = {grid.text(row, 1): grid.text(row, 2) for row in range(1, min(grid.height, len(MACHINE_KEYS) + 10) + 1)}
+    return values if values.keys() >= set(MACHINE_KEYS[:2]) else {}
 
 
 def locate(grids: Iterable[Grid], layout: WorkbookLayout) -> Located:
@@ -80,7 +85,7 @@ def locate(grids: Iterable[Grid], layout: WorkbookLayout) -> Located:
             _add_form(located, FormPlace(grid, roles[0], _roles(roles[1])), layout)
         elif columns := _header(grid, _column_ids(layout)):
             _add_tables(located, grid, columns, layout)
-        elif grid.title not in (GUIDANCE_SHEET, LIST_SHEET, MACHINE_SHEET) and grid.height:
+        elif grid.height and grid.title not in (GUIDANCE_SHEET, LIST_SHEET) and not _keys_and_values(grid):
             located.findings.append(faults.ADDED_SHEET.finding(sheet=grid.title))
     located.findings += _missing(located, layout)
     return located
