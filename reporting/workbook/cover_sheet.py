@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.workbook.form_sheets import FORM_WIDTH, LAST, WIDE, finish_form, prepare_form, write_question_row
-from reporting.workbook.layout import CHECKS_SHEET, GUIDANCE_ROW, GUIDANCE_SHEET, TITLE_ROW, FormRow, FormSheet, RowKind
+from reporting.workbook.layout import (
+    CHECKS_SHEET,
+    FIRST_COLUMN,
+    GUIDANCE_ROW,
+    GUIDANCE_SHEET,
+    TITLE_ROW,
+    FormRow,
+    FormSheet,
+    RowKind,
+)
 from reporting.workbook.sheets import TRAFFICKING, Making, fill_row, grow, link, merge, write_across, write_title
 from reporting.workbook.styles import NAVY, Look
 from reporting.workbook.texts import text
@@ -15,7 +24,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SAMPLES = {
-    "answer": Look.ANSWER,
+    "answer": Look.SAMPLE,
     "required": Look.QUESTION,
     "headquarters": Look.HEADQUARTERS,
     "computed": Look.COMPUTED,
@@ -27,11 +36,10 @@ _SAMPLES = {
 def write_cover(sheet: Worksheet, making: Making, form: FormSheet) -> None:
     """The cover."""
     prepare_form(sheet, making, form)
-    office = text("cover.office_line", office=making.office_label, year=making.filling.year)
-    write_title(sheet, f"{making.schema.label}: {office}", _guidance(making, form), last=LAST, width=FORM_WIDTH)
+    write_title(sheet, making.name, _guidance(making, form), last=LAST, width=FORM_WIDTH)
     grow(sheet, TITLE_ROW, 42)
     if making.fictional:
-        sheet[f"B{GUIDANCE_ROW}"].style = Look.FICTIONAL.value
+        sheet[f"{FIRST_COLUMN}{GUIDANCE_ROW}"].style = Look.FICTIONAL.value
     validations = Validations()
     for row in form.rows:
         _write_row(sheet, making, row)
@@ -58,14 +66,14 @@ def _write_row(sheet: Worksheet, making: Making, row: FormRow) -> None:
 
 
 def _write_legend(sheet: Worksheet, row: FormRow) -> None:
-    sample = sheet[f"B{row.number}"]
+    sample = sheet[f"{FIRST_COLUMN}{row.number}"]
     sample.value = text(f"legend.sample.{row.text}")
     sample.style = _SAMPLES[row.text].value
     _write_beside(sheet, row, text(f"legend.{row.text}"))
 
 
 def _write_link(sheet: Worksheet, making: Making, row: FormRow) -> None:
-    link(sheet, f"B{row.number}", row.text, f"B{TITLE_ROW}", row.text)
+    link(sheet, f"{FIRST_COLUMN}{row.number}", row.text, f"{FIRST_COLUMN}{TITLE_ROW}", row.text)
     _write_beside(sheet, row, _described(making, row.text))
 
 

@@ -12,10 +12,14 @@ from reporting.workbook.entries import look_of, put, shown
 from reporting.workbook.filling import Entry
 from reporting.workbook.formulas import Words, computed
 from reporting.workbook.layout import (
+    BELOW_TITLE,
+    FIRST_COLUMN,
     FORM_COLUMNS,
     ID_COLUMN,
     ID_ROW,
     IMPACT_ROLES,
+    REPEATED_TITLE,
+    TITLE_ROW,
     FormRow,
     FormSheet,
     Role,
@@ -98,13 +102,13 @@ def prepare_form(sheet: Worksheet, making: Making, form: FormSheet) -> None:
     hide_machine_cells(sheet)
     for role, letter in FORM_COLUMNS.items():
         sheet[f"{letter}{ID_ROW}"] = role.value
-    show(sheet, BLUE, "A3", begin=_first_answer(form))
-    set_up_printing(sheet, making, landscape=False, repeated="2:2")
-    sheet.print_area = f"B2:{LAST}{form.rows[-1].number}"
+    show(sheet, BLUE, BELOW_TITLE, begin=_first_answer(form))
+    set_up_printing(sheet, making, landscape=False, repeated=REPEATED_TITLE)
+    sheet.print_area = f"{FIRST_COLUMN}{TITLE_ROW}:{LAST}{form.rows[-1].number}"
 
 
 def _first_answer(form: FormSheet) -> str:
-    return next((row.cell(Role.ANSWER) for row in form.rows if row.id), "B2")
+    return next((row.cell(Role.ANSWER) for row in form.rows if row.id), f"{FIRST_COLUMN}{TITLE_ROW}")
 
 
 def finish_form(sheet: Worksheet, making: Making, form: FormSheet, validations: Validations) -> None:
@@ -133,7 +137,7 @@ def _area_numbers(making: Making, form: FormSheet) -> dict[str, str]:
 
 
 def _write_question(sheet: Worksheet, making: Making, row: FormRow, question: Field, validations: Validations) -> None:
-    fill_row(sheet, row.number, "B", WIDE[1], Look.QUESTION)
+    fill_row(sheet, row.number, FIRST_COLUMN, WIDE[1], Look.QUESTION)
     _write_id(sheet, row)
     _write_mark(sheet, making, row, question)
     note = _condition_note(making, question)
@@ -169,7 +173,7 @@ def _write_option(sheet: Worksheet, making: Making, row: FormRow, validations: V
     question, code = row.field, row.code
     if question is None or code is None:
         return
-    fill_row(sheet, row.number, "B", LAST, Look.QUESTION)
+    fill_row(sheet, row.number, FIRST_COLUMN, LAST, Look.QUESTION)
     _write_id(sheet, row)
     sheet[row.cell(Role.QUESTION)] = code.label
     sheet[row.cell(Role.QUESTION)].style = Look.OPTION.value
@@ -216,7 +220,7 @@ def _write_unit(sheet: Worksheet, row: FormRow, unit: str) -> None:
 
 
 def _write_indicator_head(sheet: Worksheet, row: FormRow) -> None:
-    fill_row(sheet, row.number, "B", LAST, Look.INDICATOR_HEAD)
+    fill_row(sheet, row.number, FIRST_COLUMN, LAST, Look.INDICATOR_HEAD)
     for role, identifier in _HEADS.items():
         cell = sheet[row.cell(role)]
         cell.value = text(identifier)
@@ -227,7 +231,7 @@ def _write_indicator_head(sheet: Worksheet, row: FormRow) -> None:
 def _write_indicator(
     sheet: Worksheet, making: Making, row: FormRow, indicator: ImpactIndicator, validations: Validations
 ) -> None:
-    fill_row(sheet, row.number, "B", LAST, Look.QUESTION)
+    fill_row(sheet, row.number, FIRST_COLUMN, LAST, Look.QUESTION)
     _write_id(sheet, row)
     note = "" if indicator.in_criticality else text("not_criticality")
     label = f"{indicator.label} ({indicator.unit})" if indicator.unit else indicator.label

@@ -10,7 +10,7 @@ from typing import Final
 from reporting.workbook import faults
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.guard import SheetMarks, inspect
-from reporting.workbook.layout import column_of, letter_of, letters_of, number_of
+from reporting.workbook.addresses import column_of, letter_of, letters_of, number_of
 from reporting.workbook.values import Broken, Raw, shown
 
 _NO_MARKS: Final = SheetMarks({}, frozenset())

@@ -37,6 +37,7 @@ from reporting.schema.model import (
     Section,
     Table,
 )
+from reporting.workbook.addresses import Place, column_of, letter_of
 
 ID_ROW = 1
 """The hidden row of column roles and column ids, as written."""
@@ -49,7 +50,17 @@ LABELS_ROW = 4
 LABELS_MARK = "labels"
 """Stands in column A beside a table's column labels."""
 FIRST_COLUMN = "B"
-"""The first column of a table."""
+"""The first column that an office sees."""
+
+GUIDANCE_COLUMNS = ("B", "C", "D")
+"""What is meant, the words, the source, on the guidance sheet."""
+MACHINE_COLUMNS = ("A", "B")
+"""Key and value on the machine sheet."""
+BELOW_TITLE = f"A{GUIDANCE_ROW}"
+"""What is below the title scrolls under it."""
+REPEATED_TITLE = f"{TITLE_ROW}:{TITLE_ROW}"
+REPEATED_LABELS = f"{LABELS_ROW}:{LABELS_ROW}"
+"""Rows repeated on each printed page."""
 
 GUIDANCE_SHEET = "Guidance"
 CHECKS_SHEET = "Checks"
@@ -207,19 +218,6 @@ class TableSheet:
         return f"{letter}{self.first_record}:{letter}{self.last_record}"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cell, or a range of them, on a sheet."""
-
-    sheet: str
-    cell: str
-
-    def absolute(self) -> str:
-        """The place as a formula or a defined name writes it: ``'Summary'!$C$5``."""
-        parts = [f"${letters_of(part)}${number_of(part)}" for part in self.cell.split(":")]
-        return f"{quoted(self.sheet)}!{':'.join(parts)}"
-
-
 @dataclass(frozen=True, kw_only=True)
 class WorkbookLayout:
     """All sheets of a return, as written."""
@@ -323,38 +321,6 @@ def list_place(position: int, length: int) -> Place:
 def checks_row(position: int) -> int:
     """The row of the rule at ``position`` (from 0) on the checks sheet."""
     return LABELS_ROW + 1 + position
-
-
-def quoted(sheet: str) -> str:
-    """A sheet's title as a formula writes it."""
-    return "'" + sheet.replace("'", "''") + "'"
-
-
-def letter_of(column: int) -> str:
-    """The letter of a column, 1 for A."""
-    letters = ""
-    while column:
-        column, remainder = divmod(column - 1, 26)
-        letters = chr(ord("A") + remainder) + letters
-    return letters
-
-
-def column_of(letters: str) -> int:
-    """The number of a column, A is 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def letters_of(cell: str) -> str:
-    """The column letters of an address such as ``AB12``."""
-    return cell.rstrip("0123456789")
-
-
-def number_of(cell: str) -> int:
-    """The row of an address such as ``AB12``."""
-    return int(cell[len(letters_of(cell)) :])
 
 
 def _table_sheet(table: Table) -> TableSheet:

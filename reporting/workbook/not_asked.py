@@ -12,20 +12,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reporting.schema.expressions import Expression, Logic, parse
+from reporting.workbook.addresses import column_of, letter_of, letters_of, number_of
 from reporting.workbook.formulas import Words, ruled_out
-from reporting.workbook.layout import (
-    FIRST_MIRROR,
-    FORM_COLUMNS,
-    ID_ROW,
-    FormRow,
-    FormSheet,
-    Role,
-    WorkbookLayout,
-    column_of,
-    letter_of,
-    letters_of,
-    number_of,
-)
+from reporting.workbook.layout import FIRST_MIRROR, FORM_COLUMNS, ID_ROW, FormRow, FormSheet, Role, WorkbookLayout
 from reporting.workbook.sheets import Making
 from reporting.workbook.styles import NOT_ASKED_FILL, NOT_ASKED_INK
 

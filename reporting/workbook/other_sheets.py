@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 
 from reporting import __version__
 from reporting.schema.model import Field, Rule
+from reporting.workbook.addresses import Place, column_of, letter_of
 from reporting.workbook.entries import put
 from reporting.workbook.layout import (
+    BELOW_TITLE,
     CHECKS_COLUMNS,
+    FIRST_COLUMN,
+    GUIDANCE_COLUMNS,
     ID_COLUMN,
     ID_ROW,
     LABELS_ROW,
+    MACHINE_COLUMNS,
     MACHINE_KEYS,
+    REPEATED_LABELS,
+    REPEATED_TITLE,
     TITLE_ROW,
-    Place,
     Role,
     checks_row,
-    column_of,
-    letter_of,
     list_name,
     list_place,
     offered,
@@ -48,7 +52,7 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _CHECKS_WIDTHS = {Role.CODE: 10.0, Role.SEVERITY: 9.0, Role.CHECKED: 72.0, Role.STATE: 26.0, Role.EXPLANATION: 52.0}
-_GUIDANCE_WIDTHS = {"A": 2.0, "B": 44.0, "C": 92.0, "D": 18.0}
+_GUIDANCE_WIDTHS = {ID_COLUMN: 2.0, **dict(zip(GUIDANCE_COLUMNS, (44.0, 92.0, 18.0), strict=True))}
 
 
 def write_checks(sheet: Worksheet, making: Making) -> None:
@@ -67,13 +71,13 @@ def write_checks(sheet: Worksheet, making: Making) -> None:
     for position, rule in enumerate(rules):
         _write_rule(sheet, making, rule, checks_row(position))
     _write_explanations(sheet, making, [rule.code for rule in rules])
-    show(sheet, GREY, f"B{LABELS_ROW + 1}", begin=f"{last}{checks_row(0)}")
-    set_up_printing(sheet, making, landscape=True, repeated=f"{LABELS_ROW}:{LABELS_ROW}")
+    show(sheet, GREY, f"{FIRST_COLUMN}{LABELS_ROW + 1}", begin=f"{last}{checks_row(0)}")
+    set_up_printing(sheet, making, landscape=True, repeated=REPEATED_LABELS)
     protect(sheet)
 
 
 def _write_rule(sheet: Worksheet, making: Making, rule: Rule, row: int) -> None:
-    fill_row(sheet, row, "B", CHECKS_COLUMNS[Role.STATE], Look.TEXT)
+    fill_row(sheet, row, FIRST_COLUMN, CHECKS_COLUMNS[Role.STATE], Look.TEXT)
     words = f"{_PLACEHOLDER.sub('…', rule.message)}\n{_PLACEHOLDER.sub('…', rule.hint)}".strip()
     sheet[f"{CHECKS_COLUMNS[Role.SEVERITY]}{row}"] = text(f"severity.{rule.severity.value}")
     sheet[f"{CHECKS_COLUMNS[Role.CHECKED]}{row}"] = words
@@ -116,17 +120,17 @@ def write_guidance(sheet: Worksheet, making: Making) -> None:
     set_widths(sheet, _GUIDANCE_WIDTHS)
     sheet.row_dimensions[ID_ROW].hidden = True
     width = sum(_GUIDANCE_WIDTHS.values())
-    write_title(sheet, text("guidance.title"), text("guidance.guidance"), last="D", width=width)
+    write_title(sheet, text("guidance.title"), text("guidance.guidance"), last=GUIDANCE_COLUMNS[-1], width=width)
     row = LABELS_ROW
     for heading, paragraphs in _chapters(making):
-        write_across(sheet, row, heading, Look.HEADING, last="D", width=width)
+        write_across(sheet, row, heading, Look.HEADING, last=GUIDANCE_COLUMNS[-1], width=width)
         grow(sheet, row, 21)
         for number, paragraph in enumerate(paragraphs, start=row + 1):
             _write_paragraph(sheet, number, paragraph)
         row += len(paragraphs) + 1
-    show(sheet, GREY, "A3", begin=f"B{TITLE_ROW}")
-    set_up_printing(sheet, making, landscape=False, repeated="2:2")
-    sheet.print_area = f"B2:D{row - 1}"
+    show(sheet, GREY, BELOW_TITLE, begin=f"{FIRST_COLUMN}{TITLE_ROW}")
+    set_up_printing(sheet, making, landscape=False, repeated=REPEATED_TITLE)
+    sheet.print_area = f"{FIRST_COLUMN}{TITLE_ROW}:{GUIDANCE_COLUMNS[-1]}{row - 1}"
     protect(sheet)
 
 
@@ -163,7 +167,7 @@ def _notes(questions: Sequence[Field]) -> list[tuple[str, str, str]]:
 
 def _write_paragraph(sheet: Worksheet, row: int, paragraph: tuple[str, str, str]) -> None:
     looks = (Look.STRONG, Look.TEXT, Look.SOURCE)
-    for letter, words, look in zip("BCD", paragraph, looks, strict=True):
+    for letter, words, look in zip(GUIDANCE_COLUMNS, paragraph, looks, strict=True):
         sheet[f"{letter}{row}"] = words or None
         sheet[f"{letter}{row}"].style = look.value
         grow(sheet, row, height(lines(words, _GUIDANCE_WIDTHS[letter])))
@@ -198,7 +202,7 @@ def write_machine_sheet(sheet: Worksheet, making: Making) -> None:
         "yes" if making.fictional else "no",
     )
     for row, (key, value) in enumerate(zip(MACHINE_KEYS, values, strict=True), start=1):
-        sheet[f"A{row}"] = key
-        sheet[f"B{row}"] = value
+        for letter, content in zip(MACHINE_COLUMNS, (key, value), strict=True):
+            sheet[f"{letter}{row}"] = content
     sheet.sheet_state = "veryHidden"
     protect(sheet)

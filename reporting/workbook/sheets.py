@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporting.schema.model import Schema
+from reporting.workbook.addresses import column_of, letter_of, quoted
 from reporting.workbook.filling import Filling
-from reporting.workbook.layout import GUIDANCE_ROW, ID_ROW, TITLE_ROW, WorkbookLayout, column_of, letter_of, quoted
+from reporting.workbook.layout import FIRST_COLUMN, GUIDANCE_ROW, ID_COLUMN, ID_ROW, TITLE_ROW, WorkbookLayout
 from reporting.workbook.styles import FICTIONAL, FONT, Look, height, lines
 from reporting.workbook.texts import text
 
@@ -31,6 +32,12 @@ class Making:
     office_label: str
     fictional: bool
 
+    @property
+    def name(self) -> str:
+        """The return as it is called in titles: form, office, and the year where the form's name does not say it."""
+        label, year = self.schema.label, str(self.filling.year)
+        return text("return_name", form=label if year in label else f"{label} · {year}", office=self.office_label)
+
 
 def set_widths(sheet: Worksheet, widths: Mapping[str, float]) -> None:
     """Set widths of columns, in characters."""
@@ -41,20 +48,20 @@ def set_widths(sheet: Worksheet, widths: Mapping[str, float]) -> None:
 def hide_machine_cells(sheet: Worksheet) -> None:
     """Hide the row and the column of ids."""
     sheet.row_dimensions[ID_ROW].hidden = True
-    sheet.column_dimensions["A"].hidden = True
-    sheet.column_dimensions["A"].width = 4
+    sheet.column_dimensions[ID_COLUMN].hidden = True
+    sheet.column_dimensions[ID_COLUMN].width = 4
 
 
 def write_title(sheet: Worksheet, title: str, guidance: str, *, last: str, width: float) -> None:
     """The title band and the guidance below it, from column B to ``last``, together ``width`` characters wide."""
-    fill_row(sheet, TITLE_ROW, "B", last, Look.TITLE)
-    sheet[f"B{TITLE_ROW}"] = title
+    fill_row(sheet, TITLE_ROW, FIRST_COLUMN, last, Look.TITLE)
+    sheet[f"{FIRST_COLUMN}{TITLE_ROW}"] = title
     sheet.row_dimensions[TITLE_ROW].height = 30
     write_across(sheet, GUIDANCE_ROW, guidance, Look.GUIDANCE, last=last, width=width)
 
 
 def write_across(
-    sheet: Worksheet, row: int, words: str, look: Look, *, first: str = "B", last: str, width: float
+    sheet: Worksheet, row: int, words: str, look: Look, *, first: str = FIRST_COLUMN, last: str, width: float
 ) -> None:
     """Words in one cell that reaches from column ``first`` to ``last``; the row grows with them."""
     fill_row(sheet, row, first, last, look)
@@ -114,12 +121,9 @@ def set_up_printing(sheet: Worksheet, making: Making, *, landscape: bool, repeat
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.6, 0.3, 0.3
-    office = _plain(text("cover.office_line", office=making.office_label, year=making.filling.year))
     sheet.HeaderFooter = HeaderFooter(
         oddHeader=HeaderFooterItem(center=_fictional_header(making)),
-        oddFooter=HeaderFooterItem(
-            left=Part(f"{_plain(making.schema.label)}: {office}"), right=Part(text("footer.page"))
-        ),
+        oddFooter=HeaderFooterItem(left=Part(_plain(making.name)), right=Part(text("footer.page"))),
     )
 
 

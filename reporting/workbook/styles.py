@@ -81,6 +81,7 @@ class Look(StrEnum):
     TEXT = "apr text"
     STRONG = "apr strong"
     SOURCE = "apr source"
+    SAMPLE = "apr sample"
     NOT_ASKED = "apr not asked"
     FICTIONAL = "apr fictional"
     PLAIN = "apr plain"
@@ -163,6 +164,7 @@ _STYLES: dict[Look, _Style] = {
     Look.TEXT: _Style(vertical="top", below=HAIRLINE),
     Look.STRONG: _Style(bold=True, colour=NAVY, vertical="top", below=HAIRLINE),
     Look.SOURCE: _Style(size=8, colour=GREY, vertical="top", below=HAIRLINE),
+    Look.SAMPLE: _Style(fill=ANSWER_FILL, border=LINE, indent=1),
     Look.NOT_ASKED: _Style(fill=NOT_ASKED_FILL, border=LINE, colour=NOT_ASKED_INK, indent=1),
     Look.FICTIONAL: _Style(bold=True, colour=FICTIONAL, indent=1),
     Look.PLAIN: _Style(wrap=False),

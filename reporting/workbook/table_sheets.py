@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reporting.schema.expressions import parse
 from reporting.schema.model import Field, FieldType
+from reporting.workbook.addresses import column_of, letter_of
 from reporting.workbook.conditions import asked_only_if
 from reporting.workbook.entries import look_of, put, shown
 from reporting.workbook.filling import Entry
@@ -20,12 +21,11 @@ from reporting.workbook.layout import (
     ID_ROW,
     LABELS_MARK,
     LABELS_ROW,
+    REPEATED_LABELS,
     TITLE_ROW,
     TableColumn,
     TableSheet,
     code_list_of,
-    column_of,
-    letter_of,
 )
 from reporting.workbook.sheets import (
     TRAFFICKING,
@@ -74,7 +74,7 @@ def write_table(sheet: Worksheet, making: Making, layout: TableSheet) -> None:
         f"{letter_of(column_of(FIRST_COLUMN) + 1)}{layout.first_record}",
         begin=f"{FIRST_COLUMN}{layout.first_record}",
     )
-    set_up_printing(sheet, making, landscape=len(layout.columns) > 5, repeated=f"{LABELS_ROW}:{LABELS_ROW}")
+    set_up_printing(sheet, making, landscape=len(layout.columns) > 5, repeated=REPEATED_LABELS)
     sheet.auto_filter.ref = f"{FIRST_COLUMN}{LABELS_ROW}:{layout.last_column}{layout.last_record}"
     protect(sheet, records=True)
 

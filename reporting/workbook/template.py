@@ -89,7 +89,7 @@ def _describe(workbook: Workbook, making: Making) -> None:
     from reporting.workbook.texts import text
 
     properties = workbook.properties
-    properties.title = f"{making.schema.label}: {making.office_label}, {making.filling.year}"
+    properties.title = making.name
     properties.subject = making.schema.id
     properties.creator = text("properties.creator")
     properties.language = making.filling.language

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
-        "cover.office_line": "{office} · {year}",
+        "return_name": "{form}: {office}",
         "cover.fictional": "Fictional data: this office belongs to a made-up world. Nothing here is about a real place.",
         "instruction.0": "1.  Fill the framed yellow cells, sheet by sheet. Begin below; say in each area first whether it applies.",
         "instruction.1": (

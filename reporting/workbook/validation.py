@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from reporting.schema.model import Field, FieldType, Schema
-from reporting.workbook.layout import code_list_of, letters_of, list_name, number_of
+from reporting.workbook.addresses import letters_of, number_of
+from reporting.workbook.layout import code_list_of, list_name
 from reporting.workbook.texts import text
 
 if TYPE_CHECKING:
