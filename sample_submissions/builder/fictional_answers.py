@@ -49,6 +49,8 @@ NOT_AVAILABLE = {
     "XAN": ("security.sgbv.trafficking_incidents", "security.trafficking.persons_screened"),
 }
 """Answers that an office does not have."""
+LEFT_BLANK = {"XAU": 0.3, "XAH": 0.1, "XAV": 0.05}
+"""The share of questions that an office left unanswered."""
 NOT_APPLICABLE = {
     "XAI": ("environment.access_to_territory.border_missions",),
     "XAW": ("security.child_protection.foster_visits",),
@@ -197,6 +199,8 @@ def _other(office: FictionalOffice, tables: Tables) -> Fields:
 def _guess(office: FictionalOffice, item: Field) -> Entry:
     """An answer where nothing else decides it: better the better the country fares, greater the larger the office."""
     chance: Random = office.random(f"answer {item.id}")
+    if chance.random() < LEFT_BLANK.get(office.code, 0.0):
+        return None
     if item.type is FieldType.YES_NO_UNKNOWN:
         if chance.random() < 0.08:
             return "unknown"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import cycle
 from random import Random
 from typing import TypedDict, cast
 
@@ -41,7 +42,8 @@ class Sentences(TypedDict):
     action_further: list[str]
     result: list[str]
     outlook: list[str]
-    partner: list[str]
+    partner: dict[str, list[str]]
+    """By category."""
     months: list[str]
 
 
@@ -70,7 +72,7 @@ def narrative(office: FictionalOffice, area: str, situation: str, year: int = 20
     told.append(chance.choice(frames["result"]))
     if situation != ACCEPTABLE or chance.random() < 0.5:
         told.append(_framed(frames["outlook"], clauses["next"], chance))
-    return _filled(office, told, chance)
+    return _filled(office, told, chance, area)
 
 
 def trafficking_narrative(office: FictionalOffice, area: str, year: int = 2008) -> str:
@@ -177,7 +179,8 @@ def _framed(frames: Sequence[str], clause: str, chance: Random) -> str:
     return _capital(frame)
 
 
-def _filled(office: FictionalOffice, told: Sequence[str], chance: Random) -> str:
+def _filled(office: FictionalOffice, told: Sequence[str], chance: Random, area: str = "operations.coordination") -> str:
+    """The sentences with their slots filled; no partner, place or month comes twice while there are others."""
     text = " ".join(told)
     slots = {
         "{country}": (country_label(chance.choice(office.countries)),),
@@ -185,12 +188,13 @@ def _filled(office: FictionalOffice, told: Sequence[str], chance: Random) -> str
         "{some}": tuple(str(size) for size in range(3, 12 if office.scale in {"small", "tiny"} else 29)),
         "{many}": tuple(f"{size * 10:,}" for size in range(*SIZES[office.scale])),
         "{share}": tuple(str(size) for size in range(41, 96)),
-        "{partner}": tuple(sentences()["partner"]),
+        "{partner}": tuple(sentences()["partner"][area.partition(".")[0]]),
         "{month}": tuple(sentences()["months"]),
     }
     for slot, values in slots.items():
+        chosen = cycle(_shuffled(values, chance))
         while slot in text:
-            text = text.replace(slot, chance.choice(values), 1)
+            text = text.replace(slot, next(chosen), 1)
     return text
 
 

@@ -38,6 +38,8 @@ INCREASES = frozenset(
 STOCKS = ("REF", "ASY", "IDP", "STA", "OTH")
 SOURCES_OF_REFUGEES = {"XAD": 9, "XAL": 8, "XAO": 7, "XAV": 5, "XAG": 3, "XAZ": 1}
 """Countries people flee from, with their weight."""
+INFLUX = {"XAQ": 0.46}
+"""Countries with an influx in the year, and its size as a share of the refugees already there."""
 AGES = ("0_4", "5_11", "12_17", "18_59", "60")
 SHARES = (0.082, 0.098, 0.081, 0.206, 0.021, 0.085, 0.102, 0.086, 0.217, 0.022)
 """Females and then males by age, of a population in camps and towns."""
@@ -171,7 +173,7 @@ def _refugee_changes(country: FictionalCountry, asylum: Mapping[str, int], chanc
     stock = country.stocks["REF"]
     host = stock > 10_000
     return {
-        "arrival": int(stock * chance.uniform(0.02, 0.09)) if host else 0,
+        "arrival": int(stock * INFLUX.get(country.code, chance.uniform(0.02, 0.09))) if host else 0,
         "individual_recognition": asylum.get("recognised", 0) + asylum.get("complementary", 0),
         "resettled_in": _moved(country.code, "resettlement", arriving=True),
         "birth": int(stock * chance.uniform(0.015, 0.03)),
