@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from reporting.workbook import faults
+from reporting.workbook.addresses import column_of, letter_of, letters_of, number_of
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.guard import SheetMarks, inspect
-from reporting.workbook.addresses import column_of, letter_of, letters_of, number_of
 from reporting.workbook.values import Broken, Raw, shown
 
 _NO_MARKS: Final = SheetMarks({}, frozenset())
