@@ -1,38 +1,63 @@
-"""FOCUS: where an impact indicator stands against its thresholds, and how far its target was met.
-
-Source: the published FOCUS operation plans of 2012 and 2013, which give each indicator a standard, two thresholds and a
-direction.
-"""
+"""FOCUS: where an impact indicator stands, how far its target was met, and what that says of an area or an operation."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
 
 from reporting.schema.model import ImpactIndicator
 
-Criticality = Literal["acceptable", "not_acceptable", "critical"]
+
+class Criticality(StrEnum):
+    """Where a value stands against the thresholds; the codes are those of the code list ``situation``."""
+
+    ACCEPTABLE = "acceptable"
+    NOT_ACCEPTABLE = "not_acceptable"
+    CRITICAL = "critical"
+
+
+WEIGHTS: Final = {Criticality.ACCEPTABLE: 1.0, Criticality.NOT_ACCEPTABLE: 0.5, Criticality.CRITICAL: 0.0}
+"""What each class counts in a roll-up: the middle one half."""
+ACCEPTABLE_FROM: Final = 0.66
+CRITICAL_BELOW: Final = 0.33
+"""Thresholds of a roll-up, as FOCUS uses them for a category (DESIGN 7)."""
 
 
 def criticality(indicator: ImpactIndicator, value: float) -> Criticality:
-    """Where ``value`` stands: at the green threshold it is acceptable, at the red one not yet critical.
+    """The class of ``value``, in the unit of the indicator.
 
-    For a reversed indicator less is better. Where both thresholds are equal there is nothing between acceptable and
-    critical.
+    Not below the green threshold is acceptable, below the red one critical, between them not acceptable. Where less is
+    better (``reversed``): not above green, above red. A value at a threshold belongs to the better class; where both
+    thresholds are equal there is no middle.
     """
-    if indicator.reversed:
-        if value <= indicator.green:
-            return "acceptable"
-        return "critical" if value > indicator.red or indicator.green == indicator.red else "not_acceptable"
-    if value >= indicator.green:
-        return "acceptable"
-    return "critical" if value < indicator.red or indicator.green == indicator.red else "not_acceptable"
+    sign = -1 if indicator.reversed else 1
+    if sign * value >= sign * indicator.green:
+        return Criticality.ACCEPTABLE
+    return Criticality.CRITICAL if sign * value < sign * indicator.red else Criticality.NOT_ACCEPTABLE
 
 
-def achievement(baseline: float, target: float, year_end: float) -> float | None:
-    """The part of the way from ``baseline`` to ``target`` that was gone, in per cent, in either direction.
+def achievement(baseline: float, target: float, year_end: float, *, reversed: bool = False) -> float:  # noqa: A002
+    """How much of the way from baseline to target was gone, in per cent: 100 (year_end - baseline) / (target - baseline).
 
-    None where target and baseline are equal: there was no way to go.
+    The formula holds for reversed indicators as it stands. Above 100 the target was passed, below 0 things became
+    worse. Where the target was to keep the baseline, it is 100 for a value as good or better, else 0.
     """
     if target == baseline:
-        return None
+        kept = year_end <= target if reversed else year_end >= target
+        return 100.0 if kept else 0.0
     return 100 * (year_end - baseline) / (target - baseline)
+
+
+def rolled_up(classes: Iterable[Criticality]) -> Criticality | None:
+    """The class of an area, a category or an operation from those of its indicators; None where there are none.
+
+    The mean of the weights, 1, 0.5 and 0, is acceptable from 0.66 and critical below 0.33.
+    """
+    weights = [WEIGHTS[item] for item in classes]
+    if not weights:
+        return None
+    mean = sum(weights) / len(weights)
+    if mean >= ACCEPTABLE_FROM:
+        return Criticality.ACCEPTABLE
+    return Criticality.CRITICAL if mean < CRITICAL_BELOW else Criticality.NOT_ACCEPTABLE

@@ -1,0 +1,166 @@
+"""Figures from returns: sums, what is missing, who stands behind them."""
+
+import random
+
+import pytest
+
+from reporting.aggregate.facts import covered_twice, facts
+from reporting.aggregate.figures import Figures, Level, Status, figures, with_gaps
+from reporting.workbook.answers import Return
+from tests.aggregate.returns import SCHEMA, return_of, stock
+
+BUREAUS = {"KEN": "africa", "SDN": "africa", "HUN": "europe", "SRB": "europe", "XKX": "europe"}
+
+
+def made(*returns: Return, indicator: str = "populations.closing") -> Figures:
+    return figures(facts(returns, BUREAUS), SCHEMA, indicators=[indicator])
+
+
+def test_a_bureau_is_the_sum_of_its_offices_and_the_world_of_its_bureaux() -> None:
+    found = made(
+        return_of("KEN", [stock("KEN", "REF", 320598), stock("KEN", "ASY", 8762)]),
+        return_of("SDN", [stock("SDN", "REF", 181605)]),
+        return_of("HUN", [stock("HUN", "REF", 7740), stock("SVN", "REF", 268)], countries=("HUN", "SVN")),
+    )
+    by_place = {(item.level, item.area, item.dimensions["group"]): item.value for item in found.all}
+    assert by_place == {
+        ("office", "HUN", "REF"): 8008,
+        ("office", "KEN", "REF"): 320598,
+        ("office", "KEN", "ASY"): 8762,
+        ("office", "SDN", "REF"): 181605,
+        ("country", "HUN", "REF"): 7740,
+        ("country", "KEN", "REF"): 320598,
+        ("country", "KEN", "ASY"): 8762,
+        ("country", "SDN", "REF"): 181605,
+        ("country", "SVN", "REF"): 268,
+        ("bureau", "africa", "REF"): 502203,
+        ("bureau", "africa", "ASY"): 8762,
+        ("bureau", "europe", "REF"): 8008,
+        ("world", "world", "REF"): 510211,
+        ("world", "world", "ASY"): 8762,
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [("..", Status.NOT_AVAILABLE), ("na", Status.NOT_APPLICABLE), (None, Status.NOT_ANSWERED)],
+)
+def test_missing_is_not_zero(given: str | None, status: Status) -> None:
+    figure = made(return_of("KEN", [stock("KEN", "STA", given)])).get(
+        "populations.closing", "world", "world", group="STA"
+    )
+    assert figure is not None
+    assert (figure.value, figure.status, figure.contributors) == (None, status, 0)
+
+
+def test_zero_is_a_value() -> None:
+    figure = made(return_of("KEN", [stock("KEN", "STA", 0)])).get("populations.closing", "world", "world", group="STA")
+    assert figure is not None
+    assert (figure.value, figure.status, figure.contributors) == (0, Status.KNOWN, 1)
+
+
+def test_a_sum_skips_what_is_missing_and_says_how_many_offices_stand_behind_it() -> None:
+    found = made(return_of("SRB", [stock("SRB", "REF", 96735)]), return_of("XKX", [stock("XKX", "REF", "..")]))
+    figure = found.get("populations.closing", "bureau", "europe", group="REF")
+    assert figure is not None
+    assert (figure.value, figure.status, figure.contributors) == (96735, Status.KNOWN, 1)
+
+
+def test_a_sum_with_an_approximate_part_is_approximate() -> None:
+    found = made(
+        return_of("KEN", [stock("KEN", "STA", 100000, approximate="yes")]),
+        return_of("SDN", [stock("SDN", "STA", 12), stock("SDN", "REF", 5)]),
+    )
+    flags = {item.dimensions["group"]: item.approximate for item in found.select("populations.closing", "world")}
+    assert flags == {"STA": True, "REF": False}
+
+
+def test_a_country_covered_twice_is_counted_once_by_the_office_seated_there() -> None:
+    regional = return_of("HUN", [stock("HUN", "REF", 10), stock("SRB", "REF", 999)], countries=("HUN", "SRB"))
+    own = return_of("SRB", [stock("SRB", "REF", 96735)])
+    assert covered_twice([regional, own]) == {"SRB": ("HUN", "SRB")}
+    figure = made(regional, own).get("populations.closing", "world", "world", group="REF")
+    assert figure is not None
+    assert figure.value == 96745
+
+
+def test_the_order_of_returns_changes_nothing() -> None:
+    returns = [return_of(office, [stock(office, "REF", number)]) for number, office in enumerate(BUREAUS, start=7)]
+    expected = made(*returns)
+    shuffled = returns.copy()
+    random.Random(2008).shuffle(shuffled)
+    assert shuffled != returns
+    assert made(*shuffled) == expected
+
+
+def test_offices_are_counted_by_answer_and_silence_is_no_answer() -> None:
+    field = "security.trafficking.referral_mechanism"
+    found = made(
+        return_of("KEN", fields={field: "formal"}),
+        return_of("SDN", fields={field: "formal"}),
+        return_of("HUN", fields={field: "none"}),
+        return_of("SRB", fields={field: None}),
+        indicator=f"{field}.offices",
+    )
+    world = {item.dimensions["answer"]: (item.value, item.status) for item in found.select(f"{field}.offices", "world")}
+    assert world == {
+        "formal": (2, Status.KNOWN),
+        "none": (1, Status.KNOWN),
+        "not_stated": (None, Status.NOT_ANSWERED),
+    }
+
+
+def test_several_answers_of_one_office_count_under_each() -> None:
+    field = "security.trafficking.groups_at_risk"
+    found = made(
+        return_of("KEN", fields={field: ("women", "girls")}),
+        return_of("SDN", fields={field: ("girls",)}),
+        indicator=f"{field}.offices",
+    )
+    world = {item.dimensions["answer"]: item.value for item in found.select(f"{field}.offices", "world")}
+    assert world == {"women": 1, "girls": 2}
+
+
+def test_parts_in_columns_become_headings() -> None:
+    found = made(return_of("KEN", [stock("KEN", "REF", 30, f_0_4=10, m_60=20)]), indicator="populations.by_sex_age")
+    known = {
+        (item.dimensions["sex"], item.dimensions["age"]): item.value
+        for item in found.select("populations.by_sex_age", "world")
+    }
+    assert known == {("f", "0_4"): 10, ("m", "60"): 20}
+
+
+def test_a_filter_keeps_the_rows_that_meet_it() -> None:
+    rows = [
+        {"country": "KEN", "group": "REF", "other_country": "SOM", "persons": 7},
+        {"country": "KEN", "group": "ASY", "other_country": "SOM", "persons": 5},
+    ]
+    found = made(return_of("KEN", origins=rows), indicator="origins.persons")
+    assert [(item.dimensions, item.value) for item in found.select("origins.persons", "world")] == [
+        ({"group": "REF", "other_country": "SOM"}, 7)
+    ]
+
+
+def test_rows_are_counted() -> None:
+    practices = [{"category": "research", "title": "A"}, {"category": "research", "title": None}]
+    found = made(return_of("KEN", good_practices=practices), indicator="good_practices.count")
+    assert [item.value for item in found.select("good_practices.count", "world")] == [2]
+
+
+def test_gaps_tell_the_unanswered_from_the_not_submitted() -> None:
+    found = made(return_of("KEN", [stock("KEN", "REF", 1)]))
+    filled = with_gaps(found, SCHEMA, Level.OFFICE, {"HUN": True, "KEN": True, "SDN": False}, ["populations.closing"])
+    gaps = {item.area: item.status for item in filled.all if item.level is Level.OFFICE and item.value is None}
+    assert gaps == {"HUN": Status.NOT_ANSWERED, "SDN": Status.NOT_SUBMITTED}
+
+
+def test_counts_of_victims_carry_their_caution() -> None:
+    row = {"country": "KEN", "group": "REF", "main_form": "forced_labour", "sex": "m", "persons": 3}
+    found = made(return_of("KEN", trafficked_persons=[row]), indicator="trafficking.victims")
+    assert all("prevalence" in item.caution for item in found.all)
+    assert {item.value for item in found.all} == {3}
+
+
+def test_every_indicator_of_the_schema_can_be_made() -> None:
+    every = figures(facts([return_of("KEN", [stock("KEN", "REF", 1)])], BUREAUS), SCHEMA)
+    assert every.get("populations.closing", "world", "world", group="REF") is not None

@@ -1,0 +1,110 @@
+"""``apr aggregate`` and ``apr status`` on small folders."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from reporting.aggregate.export import inert
+from reporting.cli import main
+from reporting.schema.compiled import load_schema
+from reporting.workbook.filling import Filling
+from reporting.workbook.template import write_return
+
+HEAD = "office,label,year,bureau,countries,due,received,cleared_on,fictional,note\n"
+COVER = {
+    "cover.uses_focus": "no",
+    "cover.prepared_by_post": "Protection Officer",
+    "cover.cleared_by_post": "Representative",
+    "cover.cleared_on": "..",
+    "cover.classification": "internal",
+    "cover.trafficking_assessment": "not_assessed",
+}
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Kenya has sent its return; Sudan, which the register expects, has not."""
+    made = tmp_path_factory.mktemp("returns")
+    row = {"country": "KEN", "group": "REF", "opening": 265729, "closing": 320598}
+    fields = {"cover.office": "KEN", "cover.year": 2008, "cover.language": "en", "cover.countries": ("KEN",), **COVER}
+    filling = Filling(office="KEN", year=2008, fields=fields, tables={"populations": [row]})
+    write_return(load_schema("apr-2008"), filling, made / "KEN-2008.xlsx")
+    rows = "KEN,Kenya,2008,africa,KEN,,,,,\nSDN,Sudan,2008,africa,SDN,,,,,\n"
+    (made / "register.csv").write_text(HEAD + rows, encoding="utf-8")
+    return made
+
+
+def test_json_gives_figures_with_their_coverage(folder: Path) -> None:
+    done = run("aggregate", str(folder), "--by", "bureau", "--indicator", "populations.closing")
+    assert done.exit_code == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert document["edition"] == "internal"
+    assert (document["coverage"]["expected"], document["coverage"]["used"]) == (2, 1)
+    (figure,) = document["figures"]
+    assert figure | {"caution": ""} == {
+        "indicator": "populations.closing",
+        "level": "bureau",
+        "area": "africa",
+        "dimensions": {"group": "REF"},
+        "value": 320598,
+        "status": "known",
+        "combines": "sum",
+        "contributors": 1,
+        "approximate": False,
+        "unit": "persons",
+        "caution": "",
+    }
+
+
+def test_an_office_that_sent_nothing_is_not_submitted_and_never_zero(folder: Path) -> None:
+    done = run("aggregate", str(folder), "--by", "office", "--indicator", "populations.closing", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [(row["area"], row["value"], row["status"]) for row in rows] == [
+        ("KEN", "320598", "known"),
+        ("SDN", "", "not_submitted"),
+    ]
+
+
+def test_an_unknown_indicator_suggests_the_nearest(folder: Path) -> None:
+    done = run("aggregate", str(folder), "--by", "world", "--indicator", "populations.closin")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "do you mean “populations.closing”?" in done.stderr
+
+
+def test_the_public_edition_is_refused_until_it_is_safe(folder: Path) -> None:
+    done = run("aggregate", str(folder), "--by", "world", "--edition", "public")
+    assert done.exit_code == 2
+    assert "there is no public edition yet" in done.stderr
+
+
+def test_an_empty_folder_is_wrong_use(tmp_path: Path) -> None:
+    done = run("aggregate", str(tmp_path), "--by", "world")
+    assert done.exit_code == 2
+    assert "no workbook (.xlsx) to read" in done.stderr
+
+
+def test_status_names_what_is_missing(folder: Path) -> None:
+    done = run("status", str(folder))
+    assert done.exit_code == 0
+    assert "Returns of 2008: 1 of 2 in the figures" in done.stdout
+    assert "SDN  missing     Sudan" in done.stdout
+
+
+def test_status_as_json_lists_every_return(folder: Path) -> None:
+    document = json.loads(run("status", str(folder), "--format", "json").stdout)
+    assert [(row["office"], row["state"]) for row in document["returns"]] == [("KEN", "received"), ("SDN", "missing")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "'-5"), (-5, -5), ("about", "about"), (True, "yes")]
+)
+def test_no_text_runs_as_a_formula(cell: object, written: object) -> None:
+    assert inert(cell) == written

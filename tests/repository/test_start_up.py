@@ -1,0 +1,25 @@
+"""Heavy packages are imported where they are used (DESIGN 12)."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("pydantic", "yaml", "openpyxl", "polars", "weasyprint", "jinja2", "babel", "rich")
+
+
+def _imported_by(*arguments: str) -> set[str]:
+    program = (
+        "import sys, contextlib, io\n"
+        "from reporting.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
+        f"    main({list(arguments)!r})\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("package", HEAVY)
+def test_help_imports_nothing_heavy(package: str) -> None:
+    assert package not in _imported_by("--help")
