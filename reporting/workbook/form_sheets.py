@@ -10,7 +10,7 @@ from reporting.schema.model import Field, FieldType, GivenBy, ImpactIndicator
 from reporting.workbook.conditions import asked_only_if
 from reporting.workbook.entries import look_of, put, shown
 from reporting.workbook.filling import Entry
-from reporting.workbook.formulas import Words, computed
+from reporting.workbook.formulas import Words
 from reporting.workbook.layout import (
     BELOW_TITLE,
     FIRST_COLUMN,
@@ -43,6 +43,7 @@ from reporting.workbook.sheets import (
 )
 from reporting.workbook.styles import BLUE, GREY, Look, height, lines
 from reporting.workbook.texts import text
+from reporting.workbook.totals import computed
 from reporting.workbook.validation import Validations, number, tick, validation_of
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def _chosen(making: Making, question: Field) -> tuple[str, ...]:
 
 
 def _write_computed(sheet: Worksheet, making: Making, row: FormRow, question: Field) -> None:
-    formula = computed(parse(question.computed), Words(making.schema), making.layout)
+    formula = computed(question, Words(making.schema), making.layout)
     cell = sheet[row.cell(Role.ANSWER)]
     cell.style = Look.COMPUTED.value
     cell.value = formula

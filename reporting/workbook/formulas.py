@@ -1,24 +1,19 @@
-"""Expressions of the schema as Excel formulas.
+"""Expressions of the schema as Excel formulas: whether a question is ruled out by an earlier answer.
 
-Two translations stand here: whether a question is ruled out by an earlier answer (for conditional formats), and the
-value of a computed field. What either cannot say is None, and the cell is then left to the validator. English function
-names, nothing volatile, no array formulas; a formula that meets something unknown shows nothing.
+What a formula cannot say is None. English function names, nothing volatile, no array formulas.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import product
 
-from reporting.schema.expressions import Arithmetic, Call, Compare, Constant, Expression, Items, Literal, Logic, Name
+from reporting.schema.expressions import Compare, Constant, Expression, Items, Literal, Logic, Name
 from reporting.schema.model import Field, Schema
-from reporting.workbook.layout import WorkbookLayout, code_list_of
+from reporting.workbook.layout import code_list_of
 
 Refer = Callable[[str], str | None]
 """Where the answer to a field stands, as a formula writes it; None for what the formula cannot see."""
-MOST_TERMS = 12
-"""A filter that would take more SUMIFS than this is left to the validator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ def constant(value: Literal) -> str:
     """A number or a text as a formula writes it."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return f'"{_doubled(value)}"' if isinstance(value, str) else repr(value)
+    return f'"{doubled(value)}"' if isinstance(value, str) else repr(value)
 
 
 def ruled_out(expression: Expression, words: Words, refer: Refer) -> str | None:
@@ -57,12 +52,6 @@ def ruled_out(expression: Expression, words: Words, refer: Refer) -> str | None:
             cell = refer(path)
             return _comparison_fails(comparison, cell, words, words.schema.question(path), right) if cell else None
     return None
-
-
-def computed(expression: Expression, words: Words, layout: WorkbookLayout) -> str | None:
-    """The formula of a computed field, such as a sum over a table's rows; None if it is left to the validator."""
-    body = _number(expression, words, layout)
-    return f'=IFERROR({body},"")' if body else None
 
 
 def _either(parts: list[str]) -> str | None:
@@ -84,71 +73,6 @@ def _comparison_fails(
     return None
 
 
-def _number(expression: Expression, words: Words, layout: WorkbookLayout) -> str | None:
-    match expression:
-        case Constant(int() | float() as value):
-            return repr(value)
-        case Arithmetic(operator, left, right):
-            first, second = _number(left, words, layout), _number(right, words, layout)
-            return f"({first}{operator}{second})" if first and second else None
-        case Name(path) if path in layout.rows_by_id:
-            cell = layout.answer(path).absolute()
-            return f"IF(ISNUMBER({cell}),{cell},NA())"
-        case Call("sum", (Name(path), *condition)):
-            return _sum(path, condition, words, layout)
-    return None
-
-
-def _sum(path: str, condition: list[Expression], words: Words, layout: WorkbookLayout) -> str | None:
-    """The sum of known numbers over the rows that meet the filter: SUM passes over texts, as the language does."""
-    table = path.partition(".")[0]
-    added = layout.answer(path).absolute()
-    if not condition:
-        return f"SUM({added})"
-    choices = list(_criteria(condition[0], table, words, layout) or ())
-    if not choices or _terms(choices) > MOST_TERMS:
-        return None
-    sums = [f"SUMIFS({','.join((added, *chosen))})" for chosen in product(*choices)]
-    return sums[0] if len(sums) == 1 else f"({'+'.join(sums)})"
-
-
-def _criteria(condition: Expression, table: str, words: Words, layout: WorkbookLayout) -> list[list[str]] | None:
-    """For each part of a filter the SUMIFS criteria of which a row meets exactly one, if it meets the part."""
-    parts = condition.operands if isinstance(condition, Logic) and condition.operator == "and" else (condition,)
-    criteria = [list(_alternatives(part, table, words, layout)) for part in parts]
-    return criteria if all(criteria) else None
-
-
-def _alternatives(part: Expression, table: str, words: Words, layout: WorkbookLayout) -> Iterator[str]:
-    match part:
-        case Compare(comparison, Name(name), Constant() | Items() as right):
-            column = layout.tables_by_id[table].by_name.get(name)
-            if column is None:
-                return
-            cells = layout.answer(f"{table}.{name}").absolute()
-            values = right.values if isinstance(right, Items) else (right.value,)
-            labels = [words.label(column.field, value) for value in values]
-            if comparison in ("==", "in"):
-                yield from (f"{cells},{_criterion('=', label)}" for label in dict.fromkeys(labels))
-            elif comparison in ("<", "<=", ">", ">=") and isinstance(labels[0], int | float):
-                yield f"{cells},{_criterion(comparison, labels[0])}"
-            elif comparison in ("!=", "not in"):
-                unequal = [f"{cells},{_criterion('<>', label)}" for label in labels]
-                yield ",".join([f'{cells},"<>"', *unequal])
-
-
-def _criterion(comparison: str, value: Literal) -> str:
-    """A criterion of SUMIFS; in texts ``* ? ~`` would be wild cards."""
-    shown = value.replace("~", "~~").replace("*", "~*").replace("?", "~?") if isinstance(value, str) else repr(value)
-    return f'"{comparison}{_doubled(shown)}"'
-
-
-def _terms(choices: list[list[str]]) -> int:
-    count = 1
-    for alternatives in choices:
-        count *= len(alternatives)
-    return count
-
-
-def _doubled(value: str) -> str:
+def doubled(value: str) -> str:
+    """A text between quotation marks of a formula."""
     return value.replace('"', '""')
