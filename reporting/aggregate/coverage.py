@@ -14,7 +14,7 @@ from enum import StrEnum
 from reporting.findings import FileResult, Verdict
 from reporting.returns.folder import authoritative, cleared_on
 from reporting.returns.register import ExpectedReturn
-from reporting.schema.model import NUMERIC, Schema
+from reporting.schema.model import Schema
 from reporting.workbook.answers import Return
 
 
@@ -25,8 +25,6 @@ class State(StrEnum):
     LATE = "late"
     RECEIVED = "received"
     """In the figures; the register does not say when it came or was due."""
-    NIL = "nil"
-    """In the figures: it reports, and every number in it is zero."""
     MISSING = "missing"
     REJECTED = "rejected"
     UNREADABLE = "unreadable"
@@ -36,12 +34,16 @@ class State(StrEnum):
     @property
     def counts(self) -> bool:
         """Whether the return's values are in the figures."""
-        return self in {State.ON_TIME, State.LATE, State.RECEIVED, State.NIL}
+        return self in {State.ON_TIME, State.LATE, State.RECEIVED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRow:
-    """A return that is owed or was sent. ``path`` is empty where none came; ``note`` is the register's."""
+    """A return that is owed or was sent.
+
+    ``nil`` is true where the office assessed trafficking and found none. ``path`` is empty where no return came; ``note``
+    is the register's.
+    """
 
     office: str
     label: str
@@ -52,6 +54,7 @@ class CoverageRow:
     due: date | None = None
     received: date | None = None
     cleared_on: date | None = None
+    nil: bool = False
     path: str = ""
     note: str = ""
 
@@ -82,6 +85,10 @@ class Coverage:
         """The number of returns in the figures."""
         return sum(number for state, number in self.counts(bureau).items() if state.counts)
 
+    def nil(self, bureau: str | None = None) -> int:
+        """The number of returns in the figures that are nil as to trafficking."""
+        return sum(row.nil and row.state.counts for row in self.rows if bureau in (None, row.bureau))
+
     @property
     def bureaus(self) -> tuple[str, ...]:
         """The bureaus of the rows, sorted."""
@@ -103,23 +110,18 @@ def coverage_of(
     usable = [returned for result, returned in checked if returned is not None and result.verdict.usable]
     superseded = {returned.path for returned in authoritative(usable)[1]}
     rows = [_row(result, returned, owed, superseded) for result, returned in checked]
-    rows = [_as_nil(row, returned, schema) for row, (_, returned) in zip(rows, checked, strict=True)]
     rows += _missing(owed, {row.office for row in rows})
     rows.sort(key=lambda row: (row.bureau, row.office, row.path))
     return Coverage(year, tuple(_with_bureau(row, schema) for row in rows), expected is not None, covered_twice)
 
 
-def is_nil(returned: Return, schema: Schema) -> bool:
-    """Whether a return reports, and every number in it is zero."""
-    numbers = list(_numbers(returned, schema))
-    return bool(numbers) and not any(numbers)
+def is_nil(returned: Return) -> bool:
+    """Whether a return is nil as to trafficking: the office assessed it and found none (FORM 2).
 
-
-def _numbers(returned: Return, schema: Schema) -> Iterator[float]:
-    for identifier, answer in returned.answers():
-        question = schema.question(identifier)
-        if question and question.type in NUMERIC and not question.computed and isinstance(answer.value, int | float):
-            yield answer.value
+    “No problem” is not “not looked”: a return that says *not assessed*, or nothing, is no nil return.
+    """
+    answer = returned.fields.get("cover.trafficking_assessment")
+    return answer is not None and answer.value == "assessed_none"
 
 
 def _row(
@@ -137,6 +139,7 @@ def _row(
         due=item.due if item else None,
         received=item.received if item else None,
         cleared_on=cleared_on(returned) if returned else None,
+        nil=returned is not None and is_nil(returned),
         path=result.path,
         note=note,
     )
@@ -150,10 +153,6 @@ def _state(result: FileResult, item: ExpectedReturn | None) -> State:
     if item is None or item.due is None or item.received is None:
         return State.RECEIVED
     return State.LATE if item.received > item.due else State.ON_TIME
-
-
-def _as_nil(row: CoverageRow, returned: Return | None, schema: Schema) -> CoverageRow:
-    return replace(row, state=State.NIL) if row.state.counts and returned and is_nil(returned, schema) else row
 
 
 def _missing(owed: Mapping[str, ExpectedReturn], sent: set[str]) -> Iterator[CoverageRow]:

@@ -57,12 +57,14 @@ def coverage_document(coverage: Coverage) -> dict[str, Any]:
         "registered": coverage.registered,
         "expected": coverage.expected(),
         "used": coverage.used(),
+        "nil": coverage.nil(),
         "states": _states(coverage.counts()),
         "bureaus": [
             {
                 "bureau": bureau,
                 "expected": coverage.expected(bureau),
                 "used": coverage.used(bureau),
+                "nil": coverage.nil(bureau),
                 "states": _states(coverage.counts(bureau)),
             }
             for bureau in coverage.bureaus
@@ -79,6 +81,7 @@ def coverage_document(coverage: Coverage) -> dict[str, Any]:
                 "due": row.due.isoformat() if row.due else None,
                 "received": row.received.isoformat() if row.received else None,
                 "cleared_on": row.cleared_on.isoformat() if row.cleared_on else None,
+                "nil": row.nil,
                 "path": row.path,
                 "note": row.note,
             }

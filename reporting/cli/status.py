@@ -48,6 +48,8 @@ def _text(coverage: Coverage) -> str:
         counts = coverage.counts(bureau)
         cells = "  ".join(f"{counts[state] or '–':>{len(head)}}" for state, head in zip(shown, heads, strict=True))
         lines.append(f"{bureau:{width}}  {coverage.used(bureau):>3} of {coverage.expected(bureau):<3}  {cells}")
+    if coverage.nil():
+        lines += ["", f"Nil on trafficking (assessed, none found): {coverage.nil()}"]
     named = [row for row in coverage.rows if not row.state.counts]
     if named:
         lines += ["", "Not in the figures:"]

@@ -1,4 +1,4 @@
-"""Coverage: on time, late, missing, rejected, nil and superseded returns are told apart."""
+"""Coverage: on time, late, missing, rejected and superseded returns are told apart."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict
 from reporting.returns.register import ExpectedReturn, Register
 from reporting.workbook.answers import Return
-from tests.aggregate.returns import SCHEMA, result_of, return_of, stock
+from tests.aggregate.returns import result_of, return_of, stock
 
 DUE = date(2009, 3, 31)
 
@@ -44,15 +44,14 @@ def test_each_state_is_told_apart() -> None:
             owed("ZAF", due=None),
         )
     )
-    people = {office: return_of(office, [stock(office, "REF", 5)]) for office in ("KEN", "SDN", "COD", "ZAF")}
-    nil = return_of("CMR", [stock("CMR", "REF", 0)])
-    found = coverage(register, *people.values(), nil, rejected=("COD",))
+    sent = [return_of(office, [stock(office, "REF", 5)]) for office in ("KEN", "SDN", "COD", "CMR", "ZAF")]
+    found = coverage(register, *sent, rejected=("COD",))
     assert states(found) == {
         "KEN-2008.xlsx": State.ON_TIME,
         "SDN-2008.xlsx": State.LATE,
         "ETH": State.MISSING,
         "COD-2008.xlsx": State.REJECTED,
-        "CMR-2008.xlsx": State.NIL,
+        "CMR-2008.xlsx": State.ON_TIME,
         "ZAF-2008.xlsx": State.RECEIVED,
     }
     assert (found.used(), found.expected(), found.registered) == (4, 6, True)
@@ -92,16 +91,13 @@ def test_an_office_that_owes_nothing_is_named_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "nil"),
-    [
-        ([stock("KEN", "REF", 0)], True),
-        ([stock("KEN", "REF", 0), stock("KEN", "ASY", 1)], False),
-        ([stock("KEN", "REF", "..")], False),
-        ([], False),
-    ],
+    ("assessment", "nil"),
+    [("assessed_none", True), ("something_to_report", False), ("not_assessed", False), (None, False)],
 )
-def test_nil_is_a_return_whose_every_number_is_zero(rows: list[dict[str, object]], nil: bool) -> None:
-    assert is_nil(return_of("KEN", rows), SCHEMA) is nil  # type: ignore[arg-type]
+def test_nil_is_a_return_that_looked_and_found_none(assessment: str | None, nil: bool) -> None:
+    returned = return_of("KEN", fields={"cover.trafficking_assessment": assessment})
+    assert is_nil(returned) is nil
+    assert coverage(None, returned).nil() == int(nil)
 
 
 def test_several_years_need_a_choice() -> None:
