@@ -31,10 +31,10 @@ import yaml
 from reporting.checks.run import check_return
 from reporting.findings import Finding
 from reporting.schema.compiled import load_schema
+from reporting.workbook.addresses import column_of, letters_of, number_of
 from reporting.workbook.faults import ERROR_VALUE, FORMULA_WITHOUT_VALUE, UnreadableFile
 from reporting.workbook.filling import Filling
 from reporting.workbook.grids import Grid, read_grids
-from reporting.workbook.addresses import column_of, letters_of, number_of
 from reporting.workbook.layout import MACHINE_SHEET, Role, layout_of
 from reporting.workbook.locate import Located, locate
 from reporting.workbook.reader import return_in
