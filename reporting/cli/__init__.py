@@ -23,6 +23,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "validate": ("reporting.cli.validate", "Check returns, and say what is wrong where."),
         "aggregate": ("reporting.cli.aggregate", "Give the figures of a folder of returns."),
         "status": ("reporting.cli.status", "Say who has sent what, by bureau."),
+        "report": ("reporting.cli.report", "Write a report as PDF and HTML."),
+        "demo": ("reporting.cli.demo", "Make everything from the sample returns, into ./demo-output."),
         "explain": ("reporting.cli.explain", "Say what a finding means and how to correct it."),
     }
 )

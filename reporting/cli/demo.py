@@ -1,0 +1,135 @@
+"""``apr demo``: the sample returns, validated, aggregated and reported into ``demo-output``."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reporting.cli.progress import progress_bar
+from reporting.errors import UsageError
+from reporting.paths import checkout_folder
+
+if TYPE_CHECKING:
+    from reporting.aggregate.collection import Collection
+    from reporting.report.render import Written
+
+YEAR = 2008
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A report to be written."""
+
+    collection: Collection
+    kind: str
+    bureau: str | None = None
+
+
+@click.command("demo")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("demo-output"),
+    show_default=True,
+    help="The folder to write into.",
+)
+def command(*, output: Path) -> None:
+    """Make everything from the sample returns of a checkout.
+
+    Validates sample_submissions/2008, writes its figures by bureau, five regional reports and the global one, and the
+    global report of the made-up world.
+    """
+    from reporting.pipeline import collect
+
+    started = time.monotonic()
+    samples = _samples()
+    with progress_bar("Reading returns") as progress:
+        real = collect(samples / str(YEAR), year=YEAR, progress=progress)
+        fictional = collect(samples / "fictional" / str(YEAR), year=YEAR, progress=progress)
+    for name, collection in (("Real public figures", real), ("Made-up world", fictional)):
+        click.echo(_overview(name, collection))
+    output.mkdir(parents=True, exist_ok=True)
+    click.echo(_figures(real, output))
+    jobs = [Job(fictional, "global"), Job(real, "global")]
+    jobs += [Job(real, "regional", bureau) for bureau in real.coverage.bureaus if bureau]
+    for written in _write_all(jobs, output):
+        for item in written:
+            click.echo(f"  {item.path}" + (f"  ({item.pages} pages)" if item.pages else ""))
+    click.echo(f"Done in {time.monotonic() - started:.0f} seconds.")
+
+
+def _samples() -> Path:
+    """The folder of sample returns.
+
+    Raises:
+        UsageError: this is no checkout, or the samples are not built.
+    """
+    checkout = checkout_folder()
+    if checkout is None:
+        raise UsageError("apr demo needs a checkout of the project: the sample returns are not part of the package")
+    samples = checkout / "sample_submissions"
+    for folder in (samples / str(YEAR), samples / "fictional" / str(YEAR)):
+        if not any(folder.glob("*.xlsx")):
+            raise UsageError(f"{folder} holds no returns: run “make samples” first, or “make demo”, which does both")
+    return samples
+
+
+def _overview(name: str, collection: Collection) -> str:
+    """Coverage and findings in a few lines."""
+    coverage = collection.coverage
+    states = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in coverage.counts().items() if count)
+    verdicts = Counter(result.verdict.value for result in collection.results)
+    codes = Counter(finding.code for result in collection.results for finding in result.findings)
+    common = ", ".join(f"{code} ×{count}" for code, count in codes.most_common(5))
+    lines = [
+        f"{name}, {collection.year}: {coverage.used()} of {coverage.expected()} returns in the figures ({states}).",
+        f"  Verdicts: {', '.join(f'{count} {verdict}' for verdict, count in sorted(verdicts.items()))}.",
+        f"  Findings: {sum(codes.values())}" + (f", most often {common}." if common else "."),
+    ]
+    return "\n".join(lines)
+
+
+def _figures(collection: Collection, output: Path) -> str:
+    """Write the figures by bureau, and say how many persons of concern they give."""
+    from reporting.aggregate.export import document, json_text
+    from reporting.aggregate.figures import Figures, Level, with_gaps
+
+    made = Figures(tuple(item for item in collection.figures.all if item.level is Level.BUREAU))
+    made = with_gaps(made, collection.schema, Level.BUREAU, collection.areas(Level.BUREAU))
+    path = output / f"figures-{collection.year}-bureau.json"
+    path.write_text(json_text(document(made, collection.coverage, "internal")), encoding="utf-8")
+    persons: Counter[str] = Counter()
+    for item in collection.figures.select("populations.closing", Level.BUREAU):
+        persons[item.area] += int(item.value or 0)
+    told = "; ".join(f"{bureau} {count:,}" for bureau, count in sorted(persons.items()))
+    return f"  Persons of concern at the end of {collection.year}: {told}.\nWritten:\n  {path}"
+
+
+def _write_all(jobs: Sequence[Job], output: Path) -> list[list[Written]]:
+    """Write the reports, as many at a time as there are processors: each is set in a process of its own."""
+    with (
+        progress_bar("Writing reports") as progress,
+        ThreadPoolExecutor(max_workers=min(len(jobs), os.cpu_count() or 1)) as pool,
+    ):
+        done = []
+        for written in pool.map(lambda job: _write(job, output), jobs):
+            done.append(written)
+            if progress:
+                progress(len(done), len(jobs))
+    return done
+
+
+def _write(job: Job, output: Path) -> list[Written]:
+    from reporting.report.render import file_name, report_document, write_document
+
+    document = report_document(job.kind, job.collection, bureau=job.bureau)
+    return write_document(document, output, file_name(job.kind, job.collection, bureau=job.bureau))

@@ -1,0 +1,133 @@
+"""Tables and charts of one indicator by one breakdown, with a column a bureau in a global report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reporting.report.blocks import BarChart, Block, Cell, Column, Paragraph, Row, Table
+from reporting.report.charts import Series, bar_chart
+from reporting.report.colours import colour
+from reporting.report.material import Material, known
+from reporting.schema.model import FieldType, Indicator
+
+LONGEST_LIST = 60
+"""A breakdown by a longer code list shows only the codes that have figures."""
+
+
+def indicator_of(material: Material, identifier: str) -> Indicator | None:
+    """The indicator called so, or None where this schema has none."""
+    return next((item for item in material.schema.indicators if item.id == identifier), None)
+
+
+def codes_of(material: Material, indicator: Indicator, dimension: str) -> list[tuple[str, str]]:
+    """The codes of a breakdown with their labels, in the order of the form; of a long list those with figures."""
+    listed = _code_list(material, indicator, dimension)
+    used = {item.dimensions.get(dimension, "") for item in material.series(indicator.id) if item.value}
+    if listed not in material.schema.codes:
+        return [(code, code) for code in sorted(used)]
+    entries = [(entry.code, entry.label) for entry in material.schema.codes[listed].codes]
+    if len(entries) <= LONGEST_LIST and listed != "partner_bodies":
+        return entries
+    return [(code, label) for code, label in entries if code in used]
+
+
+def breakdown(material: Material, identifier: str, dimension: str = "", title: str = "") -> Table | None:
+    """The indicator's figures, a row a code, a column a place; None where there is no figure at all."""
+    indicator = indicator_of(material, identifier)
+    if indicator is None or not material.series(identifier, *material.whole):
+        return None
+    dimension = dimension or (indicator.by[0] if indicator.by else "")
+    lines = codes_of(material, indicator, dimension) if dimension else [("", indicator.label)]
+    rows = [Row((Cell(label), *_cells(material, indicator, dimension, code))) for code, label in lines]
+    if not rows:
+        return None
+    return Table(
+        title or f"{indicator.label}, {material.year}",
+        place_columns(material, material.say("Answer") if dimension == "answer" else ""),
+        tuple(rows),
+        source=material.source(),
+        notes=(material.say(indicator.caution),) if indicator.caution else (),
+    )
+
+
+def totals(material: Material, title: str, indicators: Sequence[Indicator]) -> Table | None:
+    """A row an indicator that is not broken down; None where none of them has a figure."""
+    rows = [
+        Row(
+            (
+                Cell(item.label),
+                *(material.cell(material.figure(item.id, level, area)) for level, area, _ in material.places),
+            )
+        )
+        for item in indicators
+        if material.series(item.id, *material.whole)
+    ]
+    if not rows:
+        return None
+    cautions = tuple(dict.fromkeys(material.say(item.caution) for item in indicators if item.caution))
+    return Table(title, place_columns(material), tuple(rows), source=material.source(), notes=cautions)
+
+
+def place_columns(material: Material, first: str = "", first_width: float = 34) -> tuple[Column, ...]:
+    """The first column, and one a place."""
+    places = material.places
+    width = (100 - first_width) / len(places)
+    return (Column(first, first_width), *(Column(label, width, number=True) for _, _, label in places))
+
+
+def bars(material: Material, identifier: str, title: str = "") -> BarChart | None:
+    """The indicator's figures for the whole report as bars, largest codes of the list in its order."""
+    indicator = indicator_of(material, identifier)
+    if indicator is None or not indicator.by:
+        return None
+    dimension = indicator.by[0]
+    rows = []
+    for code, label in codes_of(material, indicator, dimension):
+        figure = material.figure(identifier, *material.whole, **{dimension: code})
+        if known(figure):
+            rows.append(Series(label, (known(figure) or 0,), (material.printed(figure),)))
+    if not rows:
+        return None
+    rows.sort(key=lambda row: -row.segments[0])
+    unit = material.say(indicator.unit.capitalize() or "Number")
+    return bar_chart(
+        title or f"{indicator.label}, {material.year}",
+        ("", unit),
+        rows[:25],
+        [colour("Blue")],
+        source=" ".join((material.source(), material.say(indicator.caution))).strip(),
+    )
+
+
+def present(blocks: Sequence[Block | None]) -> list[Block]:
+    """The blocks there are."""
+    return [block for block in blocks if block is not None]
+
+
+def nothing(material: Material, text: str) -> Paragraph:
+    """A sentence where a table would be empty."""
+    return Paragraph(material.say(text), "small")
+
+
+def _cells(material: Material, indicator: Indicator, dimension: str, code: str) -> list[Cell]:
+    dimensions = {dimension: code} if dimension else {}
+    nil = "–"
+    return [
+        material.cell(figure, nil if material.series(indicator.id, level, area) else material.say("not answered"))
+        for level, area, _ in material.places
+        for figure in (material.figure(indicator.id, level, area, **dimensions),)
+    ]
+
+
+def _code_list(material: Material, indicator: Indicator, dimension: str) -> str:
+    drawn = indicator.draws_on or (indicator.parts[0].draws_on if indicator.parts else "")
+    if dimension == "answer":
+        field = material.schema.question(drawn)
+        if field is None:
+            return ""
+        return field.codes or ("yes_no" if field.type is FieldType.YES_NO else "yes_no_unknown")
+    table = drawn.partition(".")[0]
+    column = material.schema.question(f"{table}.{dimension}")
+    if column is None:
+        return ""
+    return column.codes or ("yes_no" if column.type is FieldType.YES_NO else "yes_no_unknown")

@@ -1,0 +1,129 @@
+"""The seven categories: the situation by area, and what offices wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reporting.report.answers import statements
+from reporting.report.blocks import (
+    Block,
+    Cell,
+    Chapter,
+    Column,
+    Heading,
+    Key,
+    Paragraph,
+    Row,
+    Statement,
+    Statements,
+    Table,
+)
+from reporting.report.charts import Series, bar_chart
+from reporting.report.material import Material
+from reporting.schema.model import Area, Category
+from reporting.workbook.answers import Return
+
+SITUATIONS = ("acceptable", "not_acceptable", "critical")
+FILLS = ["#00B398", "#E1CC0D", "#EF4A60", "#C9D0D8", "#EEF0F3"]
+"""Acceptable, not acceptable, critical, does not apply, no answer."""
+SIGNS = {"acceptable": "●", "not_acceptable": "▲", "critical": "■"}
+
+
+def chapter(material: Material) -> Chapter:
+    """All categories; what offices wrote only where the report is of one bureau or office."""
+    say = material.say
+    blocks: list[Block] = []
+    for category in material.schema.categories:
+        blocks += _counts(material, category)
+        if material.kind != "global":
+            blocks += _narratives(material, category)
+    introduction = say("The situation as the offices see it, area by area.")
+    if material.kind == "global":
+        introduction += " " + say("What they wrote stands in the regional reports.")
+    return Chapter("categories", say("Protection by category"), tuple(blocks), introduction=introduction)
+
+
+def _narratives(material: Material, category: Category) -> list[Block]:
+    blocks: list[Block] = []
+    silent: list[str] = []
+    for area in category.areas:
+        entries = tuple(_statements(material, area))
+        if entries:
+            blocks += [Heading(area.label, 3), Statements(entries)]
+        else:
+            silent.append(area.label)
+    if len(silent) == len(category.areas):
+        blocks.append(Paragraph(material.say("No office wrote on any of these areas."), "small"))
+    elif silent:
+        blocks.append(Paragraph(material.say("No office wrote on: {areas}.", areas="; ".join(silent)), "small"))
+    return blocks
+
+
+def _statements(material: Material, area: Area) -> Iterable[Statement]:
+    written: dict[str, str] = {}
+    remarks: dict[str, str] = {}
+    for returned in material.returns:
+        answer = returned.fields.get(f"{_area_id(area)}.narrative")
+        if answer is not None and isinstance(answer.value, str):
+            written[returned.office] = answer.value
+            situation = _situation(returned, area)
+            if situation in SIGNS:
+                remarks[returned.office] = f"{SIGNS[situation]} {material.label('situation', situation)}"
+    return statements(material, written, remarks)
+
+
+def _counts(material: Material, category: Category) -> list[Block]:
+    """The situation by area as a chart, and where it is critical as a table."""
+    say = material.say
+    series: list[Series] = []
+    critical: list[Row] = []
+    for area in category.areas:
+        offices = _offices_by_situation(material, area)
+        counts = [len(offices.get(code, ())) for code in (*SITUATIONS, "na", "")]
+        values = tuple(material.number(count) for count in counts)
+        series.append(Series(area.label, tuple(float(count) for count in counts), values))
+        if offices.get("critical"):
+            critical.append(Row((Cell(area.label), Cell(", ".join(offices["critical"])))))
+    labels = [f"{SIGNS[code]} {material.label('situation', code)}" for code in SITUATIONS]
+    legend = (*labels, say("Does not apply"), say("No answer"))
+    chart = bar_chart(
+        say("{category}: offices by situation, {year}", category=category.label, year=material.year),
+        (say("Area"), *(SIGNS[code] for code in SITUATIONS), say("Does not apply"), say("No answer")),
+        series,
+        FILLS,
+        keys=tuple(Key(label, fill) for label, fill in zip(legend, FILLS, strict=True)),
+        source=say("The office's own judgement, or computed from impact indicators. ") + material.source(),
+        label_width=34,
+        value_width=7.5,
+    )
+    heading = Heading(category.label, 2, id=f"category-{category.id}")
+    if not any(sum(row.segments[:4]) for row in series):
+        return [heading, Paragraph(say("No office gave its judgement of the situation in these areas."), "small")]
+    blocks: list[Block] = [heading, chart]
+    if critical:
+        title = say("{category}: where the situation is critical", category=category.label)
+        columns = (Column(say("Area"), 30), Column(say("Offices"), 70))
+        blocks.append(Table(title, columns, tuple(critical), source=material.source(), style="dense"))
+    return blocks
+
+
+def _offices_by_situation(material: Material, area: Area) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for returned in material.returns:
+        found.setdefault(_situation(returned, area), []).append(material.office(returned.office))
+    return found
+
+
+def _situation(returned: Return, area: Area) -> str:
+    """The code of the situation, ``na`` where the area does not apply, empty where nothing is said."""
+    applicable = returned.fields.get(f"{_area_id(area)}.applicable")
+    if applicable is not None and applicable.value == "no":
+        return "na"
+    answer = returned.fields.get(f"{_area_id(area)}.situation")
+    value = str(answer.value) if answer is not None and answer.value is not None else ""
+    return value if value in SITUATIONS else ""
+
+
+def _area_id(area: Area) -> str:
+    """``category.area``, from the id of the area's first question."""
+    return area.fields[0].id.rpartition(".")[0] if area.fields else area.id

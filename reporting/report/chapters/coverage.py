@@ -1,0 +1,149 @@
+"""Coverage of returns: who sent one, in time, late or not at all, and what could not be used."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reporting.aggregate.coverage import CoverageRow, State
+from reporting.report import numbers
+from reporting.report.blocks import BarChart, Block, Cell, Chapter, Column, Key, Paragraph, Row, Table
+from reporting.report.charts import Series, bar_chart
+from reporting.report.colours import colour
+from reporting.report.material import Material
+
+STATES = (
+    State.ON_TIME,
+    State.LATE,
+    State.RECEIVED,
+    State.REJECTED,
+    State.UNREADABLE,
+    State.MISSING,
+)
+LABELS = {
+    State.ON_TIME: "On time",
+    State.LATE: "Late",
+    State.RECEIVED: "Received, date not recorded",
+    State.REJECTED: "Rejected",
+    State.UNREADABLE: "Not readable",
+    State.MISSING: "Not submitted",
+    State.SUPERSEDED: "Superseded by a later clearance",
+}
+
+
+def chapter(material: Material) -> Chapter:
+    """The register of returns against what was received."""
+    say = material.say
+    blocks: list[Block] = [Paragraph(sentence(material), "lead"), states_chart(material), _offices(material)]
+    superseded = [
+        row for row in material.coverage.rows if row.state is State.SUPERSEDED and row.bureau in material.bureaus
+    ]
+    if superseded:
+        blocks.append(_superseded(material, superseded))
+    return Chapter("coverage", say("Coverage of returns"), tuple(blocks))
+
+
+def sentence(material: Material) -> str:
+    """How many of the expected returns the figures rest on."""
+    if not material.coverage.registered:
+        return material.say(
+            "{used} returns are in the figures. Without a register of expected returns nobody can say what is missing.",
+            used=len(material.returns),
+        )
+    counts = Counter(row.state for row in material.rows)
+    parts = [f"{material.say(LABELS[state]).lower()} {counts[state]}" for state in STATES if counts[state]]
+    return material.say(
+        "{used} of {expected} expected returns are in the figures ({parts}). A return that is missing or was not usable is "
+        "never counted as zero.",
+        used=len(material.returns),
+        expected=material.expected,
+        parts=", ".join(parts),
+    )
+
+
+def fills() -> list[str]:
+    """The fill of each state, in the order of :data:`STATES`."""
+    return [
+        colour("Blue"),
+        "url(#hatch-late)",
+        "#8EBEFF",
+        colour("Yellow"),
+        colour("Grey"),
+        "url(#hatch-missing)",
+    ]
+
+
+def states_chart(material: Material) -> BarChart:
+    """Returns by state, a bar a bureau."""
+    say = material.say
+    series = []
+    for bureau in material.bureaus:
+        counts = Counter(row.state for row in material.rows if row.bureau == bureau)
+        values = tuple(float(counts[state]) for state in STATES)
+        used = sum(counts[state] for state in STATES if state.counts)
+        series.append(Series(material.bureau(bureau), values, (f"{used} / {int(sum(values))}",)))
+    shown = {state for row in material.rows for state in (row.state,)}
+    keys = tuple(Key(say(LABELS[state]), fill) for state, fill in zip(STATES, fills(), strict=True) if state in shown)
+    title = say("Returns by state, {year}", year=material.year)
+    return bar_chart(
+        title,
+        (say("Bureau"), say("Used / expected")),
+        series,
+        fills(),
+        keys=keys,
+        source=say("Source: register of expected returns."),
+    )
+
+
+def _offices(material: Material) -> Table:
+    say = material.say
+    rows: list[Row] = []
+    for bureau in material.bureaus:
+        if material.kind == "global":
+            rows.append(Row((Cell(material.bureau(bureau)),), "group"))
+        rows += [_office_row(material, row) for row in material.rows if row.bureau == bureau]
+    columns = (
+        Column(say("Office"), 19),
+        Column(say("Countries covered"), 22),
+        Column(say("State"), 15),
+        Column(say("Due"), 11),
+        Column(say("Received"), 11),
+        Column(say("Remark"), 22),
+    )
+    return Table(
+        say("Returns expected and received, {year}", year=material.year),
+        columns,
+        tuple(rows),
+        source=say(
+            "Source: register of expected returns. Dates that the register does not have are not recorded (..)."
+        ),
+        style="dense",
+    )
+
+
+def _office_row(material: Material, row: CoverageRow) -> Row:
+    countries = ", ".join(material.country(code) for code in row.countries)
+    return Row(
+        (
+            Cell(row.label or row.office),
+            Cell(countries),
+            Cell(_state(material, row), tone="" if row.state.counts else "missing"),
+            Cell(numbers.day(row.due, material.language) if row.due else ".."),
+            Cell(numbers.day(row.received, material.language) if row.received else ".."),
+            Cell(row.note),
+        )
+    )
+
+
+def _state(material: Material, row: CoverageRow) -> str:
+    nil = material.say("; nil: assessed, no trafficking found") if row.nil else ""
+    return material.say(LABELS[row.state]) + nil
+
+
+def _superseded(material: Material, rows: list[CoverageRow]) -> Table:
+    say = material.say
+    return Table(
+        say("Returns replaced by a later one of the same office"),
+        (Column(say("Office"), 30), Column(say("File"), 40), Column(say("Remark"), 30)),
+        tuple(Row((Cell(row.label or row.office), Cell(row.path), Cell(row.note))) for row in rows),
+        source=say("Of two returns of an office for a year the one cleared later counts."),
+    )

@@ -1,0 +1,134 @@
+"""FOCUS impact indicators: where each stands against its thresholds, and how far targets were met."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reporting.aggregate.focus import achievement, criticality
+from reporting.report import numbers
+from reporting.report.blocks import BarChart, Block, Cell, Chapter, Column, Heading, Key, Paragraph, Row, Table
+from reporting.report.chapters.categories import SIGNS, SITUATIONS
+from reporting.report.charts import Series, bar_chart
+from reporting.report.material import Material
+from reporting.schema.model import Area, Category, ImpactIndicator
+
+_FILLS = ("#00B398", "#E1CC0D", "#EF4A60")
+
+
+def chapter(material: Material) -> Chapter | None:
+    """The impact indicators of the offices that use FOCUS; None where no office gives a value."""
+    if not _values(material):
+        return None
+    say = material.say
+    users = sum(1 for returned in material.returns if _uses(returned.fields.get("cover.uses_focus")))
+    lead = say(
+        "{users} of {offices} offices use FOCUS. Each indicator is held against the standard's thresholds: ● acceptable, ▲ not "
+        "acceptable, ■ critical. Achievement is the part of the way from baseline to target.",
+        users=users,
+        offices=len(material.returns),
+    )
+    blocks: list[Block] = [Paragraph(lead, "lead"), _overview(material)]
+    for category in material.schema.categories:
+        rows = [row for area in category.areas for row in _area_rows(material, area)]
+        if rows:
+            blocks += [Heading(category.label, 2, id=f"focus-{category.id}"), _table(material, category, rows)]
+    return Chapter("focus", say("FOCUS impact indicators"), tuple(blocks))
+
+
+def _uses(answer: object) -> bool:
+    return getattr(answer, "value", None) == "yes"
+
+
+def _values(material: Material) -> bool:
+    return any(
+        values.year_end.value is not None for returned in material.returns for values in returned.impact.values()
+    )
+
+
+def _states(material: Material, indicator: ImpactIndicator) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for returned in material.returns:
+        values = returned.impact.get(indicator.id)
+        value = values.year_end.value if values else None
+        if isinstance(value, int | float):
+            counts[criticality(indicator, value)] += 1
+    return counts
+
+
+def _overview(material: Material) -> BarChart:
+    say = material.say
+    series = []
+    for category in material.schema.categories:
+        counts: Counter[str] = Counter()
+        for area in category.areas:
+            for indicator in area.indicators:
+                if indicator.in_criticality:
+                    counts += _states(material, indicator)
+        values = tuple(float(counts[code]) for code in SITUATIONS)
+        series.append(Series(category.label, values, tuple(material.number(value) for value in values)))
+    labels = [f"{SIGNS[code]} {material.label('situation', code)}" for code in SITUATIONS]
+    keys = tuple(Key(label, fill) for label, fill in zip(labels, _FILLS, strict=True))
+    return bar_chart(
+        say("Year-end values by criticality, {year}", year=material.year),
+        (say("Category"), *labels),
+        series,
+        list(_FILLS),
+        keys=keys,
+        source=material.source(),
+        label_width=36,
+        value_width=9,
+    )
+
+
+def _area_rows(material: Material, area: Area) -> list[Row]:
+    rows = [row for indicator in area.indicators for row in _indicator_row(material, indicator)]
+    return [Row((Cell(area.label),), "group"), *rows] if rows else []
+
+
+def _indicator_row(material: Material, indicator: ImpactIndicator) -> list[Row]:
+    counts = _states(material, indicator)
+    if not counts:
+        return []
+    achieved = _achievements(material, indicator)
+    middle = numbers.NOT_AVAILABLE if not achieved else f"{material.number(round(achieved[len(achieved) // 2]))}%"
+    cells = [
+        Cell(f"{SIGNS[code]} {counts[code]}" if counts[code] else "–", tone=code if counts[code] else "")
+        for code in SITUATIONS
+    ]
+    if not indicator.in_criticality:
+        cells = [Cell(material.say("not judged"), tone="muted")] * 3
+    threshold = f"{'≤' if indicator.reversed else '≥'} {_plain(material, indicator.green)}"
+    return [
+        Row((Cell(indicator.label), Cell(threshold), *cells, Cell(middle), Cell(material.number(sum(counts.values())))))
+    ]
+
+
+def _achievements(material: Material, indicator: ImpactIndicator) -> list[float]:
+    found = []
+    for returned in material.returns:
+        values = returned.impact.get(indicator.id)
+        if values is None:
+            continue
+        numbers_given = [answer.value for answer in (values.baseline, values.target, values.year_end)]
+        if all(isinstance(value, int | float) for value in numbers_given):
+            part = achievement(*(float(value) for value in numbers_given if isinstance(value, int | float)))
+            if part is not None:
+                found.append(part)
+    return sorted(found)
+
+
+def _plain(material: Material, value: float) -> str:
+    return "0" if value == 0 else material.number(value)
+
+
+def _table(material: Material, category: Category, rows: list[Row]) -> Table:
+    say = material.say
+    columns = (
+        Column(say("Impact indicator"), 40),
+        Column(say("Acceptable from"), 11, number=True),
+        *(Column(material.label("situation", code), 11, number=True) for code in SITUATIONS),
+        Column(say("Median achievement"), 10, number=True),
+        Column(say("Offices"), 6, number=True),
+    )
+    title = say("{category}: offices by criticality at the end of {year}", category=category.label, year=material.year)
+    return Table(title, columns, tuple(rows), source=material.source(), style="dense")

@@ -1,0 +1,159 @@
+"""The year at a glance: one page that says what changed, what was reported, and how sure it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reporting.findings import Severity
+from reporting.report import numbers
+from reporting.report.blocks import BarChart, Block, CallOut, Chapter, Tile, Tiles
+from reporting.report.chapters.coverage import states_chart
+from reporting.report.chapters.population_places import total_persons
+from reporting.report.charts import Series, bar_chart
+from reporting.report.colours import group_fill
+from reporting.report.material import FLOWS, GROUPS, Material, known
+
+
+def chapter(material: Material) -> Chapter:
+    """The headline page."""
+    blocks: tuple[Block, ...] = (
+        _tiles(material),
+        _groups(material),
+        CallOut(material.say("What was reported on trafficking"), _trafficking(material)),
+        states_chart(material),
+        CallOut(material.say("How sure are we?"), _certainty(material), "caution"),
+    )
+    return Chapter("glance", material.say("The year at a glance"), blocks)
+
+
+def _tiles(material: Material) -> Tiles:
+    say = material.say
+    persons = total_persons(material)
+    used, expected = len(material.returns), material.expected
+    countries = {country for returned in material.returns for country in returned.countries}
+    victims = material.figure("trafficking.victims", *material.whole)
+    practices = sum(len(returned.tables.get("good_practices", ())) for returned in material.returns)
+    return Tiles(
+        (
+            Tile(
+                numbers.NOT_AVAILABLE if persons is None else numbers.short(persons, material.language),
+                say("persons of concern"),
+                say("in {count} countries and territories, {year}", count=len(countries), year=material.year),
+            ),
+            Tile(
+                f"{used} / {expected}",
+                say("returns in the figures"),
+                say("of those expected; what is missing is not zero"),
+            ),
+            Tile(
+                numbers.NOT_AVAILABLE if known(victims) is None else material.printed(victims),
+                say("trafficked persons known to UNHCR"),
+                say("no measure of prevalence") if known(victims) is not None else say("no office gives a number"),
+            ),
+            Tile(
+                material.number(practices),
+                say("good practices reported"),
+                say("against trafficking, in the compendium"),
+            ),
+        )
+    )
+
+
+def _groups(material: Material) -> BarChart:
+    say = material.say
+    level, area = material.whole
+    rows = []
+    for group in GROUPS:
+        closing = material.figure("populations.closing", level, area, group=group)
+        opening = material.figure("populations.opening", level, area, group=group)
+        change = (
+            numbers.NOT_APPLICABLE
+            if group in FLOWS
+            else numbers.change(known(opening), known(closing), material.language)
+        )
+        segments = tuple((known(closing) or 0.0) if other == group else 0.0 for other in GROUPS)
+        marked = None if group in FLOWS else known(opening)
+        rows.append(Series(material.label("groups", group), segments, (material.printed(closing), change), marked))
+    title = say("Persons of concern by group at the end of {year}, and change on its start", year=material.year)
+    heads = (say("Group"), say("End of year"), say("Change"))
+    source = say("Line: start of the year. Returned: during the year (na). ") + material.source()
+    return bar_chart(title, heads, rows, [group_fill(group) for group in GROUPS], source=source)
+
+
+def _trafficking(material: Material) -> tuple[str, ...]:
+    say = material.say
+    said = [_assessed(material)]
+    said += _answers(material, "security.trafficking.referral_mechanism", say("Referral mechanism for victims"))
+    said += _answers(material, "environment.legal_framework.trafficking_law", say("Law against trafficking"))
+    said += _answers(material, "security.trafficking.focal_point", say("Focal point in the office"))
+    considered = known(material.figure("trafficking.resettlement_considered", *material.whole))
+    lodged = known(material.figure("trafficking.claims_lodged", *material.whole))
+    trained = known(material.figure("training.participants", *material.whole))
+    if lodged or considered:
+        said.append(
+            say(
+                "Asylum claims related to trafficking lodged: {lodged}; cases considered for resettlement: {considered}.",
+                lodged=numbers.NOT_AVAILABLE if lodged is None else material.number(lodged),
+                considered=numbers.NOT_AVAILABLE if considered is None else material.number(considered),
+            )
+        )
+    if trained:
+        said.append(say("Persons trained: {trained}.", trained=material.number(trained)))
+    return tuple(said)
+
+
+def _assessed(material: Material) -> str:
+    counts = Counter(_code(material, index, "cover.trafficking_assessment") for index in range(len(material.returns)))
+    return material.say(
+        "Of {offices} offices, {found} had something to report, {none} assessed and found none, and {unknown} did not assess "
+        "or did not say.",
+        offices=len(material.returns),
+        found=counts["something_to_report"],
+        none=counts["assessed_none"],
+        unknown=len(material.returns) - counts["something_to_report"] - counts["assessed_none"],
+    )
+
+
+def _answers(material: Material, field_id: str, label: str) -> list[str]:
+    field = material.schema.fields.get(field_id)
+    if field is None:
+        return []
+    counts = Counter(_code(material, index, field_id) for index in range(len(material.returns)))
+    answered = [entry for entry in material.schema.codes[field.codes].codes if counts[entry.code]]
+    if not answered:
+        return [material.say("{question}: no office answered.", question=label)]
+    told = ", ".join(f"{entry.label.lower()} {counts[entry.code]}" for entry in answered)
+    rest = len(material.returns) - sum(counts[entry.code] for entry in answered)
+    ending = material.say("; not answered {rest}", rest=rest) if rest else ""
+    return [f"{label}: {told}{ending}."]
+
+
+def _code(material: Material, index: int, field_id: str) -> str:
+    answer = material.returns[index].fields.get(field_id)
+    return str(answer.value) if answer is not None and isinstance(answer.value, str) else ""
+
+
+def _certainty(material: Material) -> tuple[str, ...]:
+    say = material.say
+    counts = Counter(finding.severity for file in material.files for finding in file.findings)
+    said = [
+        say("Not in the figures: {offices}.", offices=", ".join(material.absent))
+        if material.absent
+        else say("All expected returns are in the figures.")
+    ]
+    said.append(
+        say(
+            "The checks left {queries} queries and {notes} notes to resolve; they stand in the chapter on data quality.",
+            queries=counts[Severity.QUERY],
+            notes=counts[Severity.NOTE],
+        )
+    )
+    unknown = [material.label("groups", group) for group in GROUPS if _partly_unknown(material, group)]
+    if unknown:
+        said.append(say("At least one country has no figure (..) for: {groups}.", groups=", ".join(unknown)))
+    return tuple(said)
+
+
+def _partly_unknown(material: Material, group: str) -> bool:
+    figures = material.series("populations.closing", "country")
+    return any(item.status == "not_available" and item.dimensions.get("group") == group for item in figures)

@@ -1,0 +1,129 @@
+"""Where persons of concern are: a map, or a grid of tiles for the world that exists only in the samples."""
+
+from __future__ import annotations
+
+from reporting.report import numbers
+from reporting.report.blocks import Cell, Key, MapFigure, MapPicture, TileGrid
+from reporting.report.colours import LAND, colour
+from reporting.report.maps import DISCLAIMER, map_of
+from reporting.report.material import GROUPS, Material, total
+
+COVERED = "#A9CDE8"
+"""Tint of the main blue: a country whose return is in."""
+_TILES_IN_A_ROW = 8
+_LABELLED = 7
+
+
+def persons_by_country(material: Material) -> dict[str, float]:
+    """All persons of concern by country, where a figure is known."""
+    found: dict[str, float] = {}
+    for item in material.series("populations.closing", "country"):
+        if item.value is not None and item.area and item.dimensions.get("group") in GROUPS:
+            found[item.area] = found.get(item.area, 0) + item.value
+    return found
+
+
+def shades(material: Material, covered: str = COVERED) -> dict[str, str]:
+    """The fill of every country in scope: a return is in, or is expected and not in."""
+    fills = {country: "url(#hatch-missing)" for row in material.rows for country in row.countries}
+    fills.update({country: covered for returned in material.returns for country in returned.countries})
+    return fills
+
+
+def place_figure(material: Material) -> MapFigure | TileGrid:
+    """The map of persons of concern; a grid of tiles where the countries are invented."""
+    return _tile_grid(material) if material.fictional else _map(material)
+
+
+def _map(material: Material) -> MapFigure:
+    say = material.say
+    persons = persons_by_country(material)
+    largest = sorted(persons, key=lambda code: (-persons[code], code))[:_LABELLED]
+    fills = shades(material)
+    whole_world = material.kind == "global"
+    labels = {code: f"{material.country(code)} {numbers.short(persons[code], material.language)}" for code in largest}
+    spoken = "; ".join(f"{material.country(code)}: {material.number(persons[code])}" for code in largest)
+    title = say("Persons of concern by country, {year}", year=material.year)
+    legend = [Key(say("Return received"), COVERED)]
+    if "url(#hatch-missing)" in fills.values():
+        legend.append(Key(say("Return expected, not received or not usable"), "url(#hatch-missing)"))
+    legend += [Key(say("No return expected"), LAND), Key(say("Circle: area by number of persons"), colour("Blue"))]
+    return MapFigure(
+        title=title,
+        alternative=f"{title}. {say('The largest')}: {spoken}.",
+        picture=map_of(fills, persons, labels, whole_world=whole_world, largest_radius=0.03 if whole_world else 0.05),
+        keys=tuple(legend),
+        sizes=(),
+        disclaimer=say(DISCLAIMER),
+        source=material.source(),
+    )
+
+
+def _tile_grid(material: Material) -> TileGrid:
+    say = material.say
+    persons = persons_by_country(material)
+    steps = _steps(max(persons.values(), default=0))
+    groups = []
+    for bureau in material.bureaus:
+        rows = [row for row in material.rows if row.bureau == bureau]
+        codes = sorted({country for row in rows for country in row.countries} or {row.office for row in rows})
+        tiles = [_tile(material, code, persons.get(code), steps) for code in codes]
+        tiles += [Cell("")] * (-len(tiles) % _TILES_IN_A_ROW)
+        lines = tuple(tuple(tiles[at : at + _TILES_IN_A_ROW]) for at in range(0, len(tiles), _TILES_IN_A_ROW))
+        groups.append((material.bureau(bureau), lines))
+    return TileGrid(
+        say("Persons of concern by country, {year}", year=material.year),
+        tuple(groups),
+        keys=(
+            Key(say("up to {number}", number=material.number(steps[0])), "#CFE3F1"),
+            Key(say("up to {number}", number=material.number(steps[1])), "#8EBEFF"),
+            Key(say("up to {number}", number=material.number(steps[2])), "#0072BC"),
+            Key(say("more"), "#18375F"),
+            Key(say("no return, or no figure"), "#F1F3F5"),
+        ),
+        source=say("A tile is a country of the made-up world. ") + material.source(),
+    )
+
+
+def _steps(most: float) -> tuple[float, float, float]:
+    from reporting.report.charts import nice_ceiling
+
+    return nice_ceiling(most / 20), nice_ceiling(most / 6), nice_ceiling(most / 2.5)
+
+
+def _tile(material: Material, code: str, persons: float | None, steps: tuple[float, float, float]) -> Cell:
+    if persons is None:
+        return Cell(code, note=material.say("no figure"), tone="level0")
+    level = 1 + sum(persons > step for step in steps)
+    return Cell(code, note=material.number(persons), tone=f"level{level}")
+
+
+def cover_map(material: Material) -> MapPicture:
+    """The map of the cover: the report's countries in blue on navy, with their circles."""
+    whole_world = material.kind == "global"
+    fills = {code: colour("Blue") for code in shades(material)}
+    persons = persons_by_country(material)
+    return map_of(
+        fills,
+        persons,
+        {},
+        whole_world=whole_world,
+        largest_radius=0.03 if whole_world else 0.05,
+        ground="#24487A",
+        ratio=0.62,
+    )
+
+
+def cover_tiles(material: Material) -> tuple[tuple[Cell, ...], ...]:
+    """The cover of the made-up world: its countries as tiles."""
+    persons = persons_by_country(material)
+    steps = _steps(max(persons.values(), default=0))
+    codes = sorted({country for row in material.rows for country in row.countries})
+    tones = [_tile(material, code, persons.get(code), steps).tone for code in codes]
+    tiles = [Cell(code, tone="level3" if tone == "level4" else tone) for code, tone in zip(codes, tones, strict=True)]
+    return tuple(tuple(tiles[at : at + 6]) for at in range(0, len(tiles), 6))
+
+
+def total_persons(material: Material) -> float | None:
+    """All persons of concern in scope."""
+    return total(material.figure("populations.closing", *material.whole, group=group) for group in GROUPS)

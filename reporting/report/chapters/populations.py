@@ -1,0 +1,346 @@
+"""Persons of concern: by group, country, bureau, sex and age, origin, and what changed in the year."""
+
+from __future__ import annotations
+
+from reporting.report import numbers
+from reporting.report.blocks import BarChart, Block, Cell, Chapter, Column, Heading, Key, Paragraph, Row, Table
+from reporting.report.chapters.population_places import place_figure
+from reporting.report.charts import Series, bar_chart, pyramid
+from reporting.report.colours import group_fill, sex_fill
+from reporting.report.material import FLOWS, GROUPS, Material, known, total
+
+AGES = ("0_4", "5_11", "12_17", "18_59", "60")
+_AGE_LABELS = {"0_4": "0–4", "5_11": "5–11", "12_17": "12–17", "18_59": "18–59", "60": "60+", "unknown": "unknown"}
+_MOST_COUNTRIES = 20
+
+
+def chapter(material: Material) -> Chapter:
+    """The chapter on persons of concern."""
+    say = material.say
+    blocks: list[Block] = [
+        Paragraph(lead(material), "lead"),
+        Heading(say("By population group"), id="populations-groups"),
+        groups_table(material),
+        *_bureau_blocks(material),
+        Heading(say("By country"), id="populations-countries"),
+        place_figure(material),
+        _country_chart(material),
+        _country_table(material),
+        Heading(say("By sex and age"), id="populations-ages"),
+        *_sex_and_age(material),
+        Heading(say("Origin"), id="populations-origin"),
+        *_origins(material),
+        Heading(say("What changed in the year"), id="populations-changes"),
+        _changes(material),
+    ]
+    return Chapter("populations", say("Persons of concern"), tuple(blocks))
+
+
+def lead(material: Material) -> str:
+    """How many persons of concern there are, and how many countries the figure covers."""
+    level, area = material.whole
+    closing = total(material.figure("populations.closing", level, area, group=group) for group in GROUPS)
+    countries = {country for returned in material.returns for country in returned.countries}
+    if closing is None:
+        return material.say("The returns give no figure of persons of concern.")
+    return material.say(
+        "{persons} persons of concern are reported for {year} in {countries} countries and territories by {offices} offices. "
+        "Returned refugees and returned displaced persons are those who returned during the year; all other groups are "
+        "counted at its end.",
+        persons=material.number(closing),
+        year=material.year,
+        countries=len(countries),
+        offices=len(material.returns),
+    )
+
+
+def groups_table(material: Material) -> Table:
+    """Opening, closing and change by group."""
+    say = material.say
+    level, area = material.whole
+    rows = [_group_row(material, group, level, area) for group in GROUPS]
+    closing = total(material.figure("populations.closing", level, area, group=group) for group in GROUPS)
+    rows.append(
+        Row(
+            (
+                Cell(say("All groups")),
+                Cell(""),
+                Cell(numbers.NOT_AVAILABLE if closing is None else material.number(closing)),
+                Cell(""),
+                Cell(""),
+                Cell(""),
+            ),
+            "total",
+        )
+    )
+    columns = (
+        Column(say("Group"), 30),
+        Column(say("Start of year"), 15, number=True),
+        Column(say("End of year"), 15, number=True),
+        Column(say("Difference"), 14, number=True),
+        Column(say("Change"), 11, number=True),
+        Column(say("Offices with a figure"), 15, number=True),
+    )
+    return Table(
+        say("Persons of concern by group, start and end of {year}", year=material.year),
+        columns,
+        tuple(rows),
+        source=material.source(),
+        notes=(
+            say(
+                "Returned refugees and returned displaced persons: returned during the year; a flow has no figure at the "
+                "start (na). Totals add what is known; what is not available (..) stays out of them."
+            ),
+        ),
+    )
+
+
+def _group_row(material: Material, group: str, level: str, area: str) -> Row:
+    opening = material.figure("populations.opening", level, area, group=group)
+    closing = material.figure("populations.closing", level, area, group=group)
+    before, after = known(opening), known(closing)
+    flow = group in FLOWS
+    return Row(
+        (
+            Cell(material.label("groups", group)),
+            Cell(numbers.NOT_APPLICABLE) if flow else material.cell(opening),
+            material.cell(closing),
+            Cell(numbers.NOT_APPLICABLE if flow else numbers.difference(before, after, material.language)),
+            Cell(numbers.NOT_APPLICABLE if flow else numbers.change(before, after, material.language)),
+            Cell(material.number(closing.contributors if closing else 0)),
+        )
+    )
+
+
+def keys(material: Material) -> tuple[Key, ...]:
+    """The legend of the groups."""
+    return tuple(Key(material.label("groups", group), group_fill(group)) for group in GROUPS)
+
+
+def _bureau_blocks(material: Material) -> list[Block]:
+    if material.kind != "global":
+        return []
+    say = material.say
+    lines = [("bureau", code, material.bureau(code)) for code in material.bureaus]
+    rows = [_place_row(material, *line) for line in lines]
+    rows.append(_place_row(material, *material.whole, say("All bureaux"), kind="total"))
+    series = [_place_series(material, *line) for line in lines]
+    fills = [group_fill(group) for group in GROUPS]
+    title = say("Persons of concern by bureau, {year}", year=material.year)
+    return [
+        Heading(say("By bureau"), id="populations-bureaus"),
+        bar_chart(title, (say("Bureau"), say("Persons")), series, fills, keys=keys(material), source=material.source()),
+        Table(
+            say("Persons of concern by bureau and group, {year}", year=material.year),
+            _group_columns(material, say("Bureau")),
+            tuple(rows),
+            source=material.source(),
+        ),
+    ]
+
+
+def _place_series(material: Material, level: str, area: str, label: str) -> Series:
+    values = [known(material.figure("populations.closing", level, area, group=group)) or 0 for group in GROUPS]
+    return Series(label, tuple(values), (material.number(sum(values)),))
+
+
+def _place_row(material: Material, level: str, area: str, label: str, kind: str = "") -> Row:
+    figures = [material.figure("populations.closing", level, area, group=group) for group in GROUPS]
+    whole = total(figures)
+    cells = [material.cell(figure, numbers.NOT_AVAILABLE) for figure in figures]
+    last = Cell(numbers.NOT_AVAILABLE if whole is None else material.number(whole))
+    return Row((Cell(label), *cells, last), kind)
+
+
+def _group_columns(material: Material, first: str) -> tuple[Column, ...]:
+    return (
+        Column(first, 20),
+        *(Column(material.label("groups", group), 10, number=True) for group in GROUPS),
+        Column(material.say("Total"), 10, number=True),
+    )
+
+
+def countries(material: Material) -> list[str]:
+    """The countries with a figure in scope, by name."""
+    found = {item.area for item in material.series("populations.closing", "country") if item.area}
+    return sorted(found, key=material.country)
+
+
+def _country_chart(material: Material) -> BarChart:
+    say = material.say
+    series = [_place_series(material, "country", code, material.country(code)) for code in countries(material)]
+    largest = sorted(series, key=lambda row: -sum(row.segments))[:_MOST_COUNTRIES]
+    title = say("Persons of concern by country and group, {year}", year=material.year)
+    if len(series) > len(largest):
+        title = say(
+            "The {count} countries with most persons of concern, {year}", count=len(largest), year=material.year
+        )
+    fills = [group_fill(group) for group in GROUPS]
+    return bar_chart(
+        title, (say("Country"), say("Persons")), largest, fills, keys=keys(material), source=material.source()
+    )
+
+
+def _country_table(material: Material) -> Table:
+    say = material.say
+    rows: list[Row] = []
+    by_bureau: dict[str, list[str]] = {}
+    for code in countries(material):
+        by_bureau.setdefault(_bureau_of_country(material, code), []).append(code)
+    for bureau in sorted(by_bureau, key=lambda code: material.bureaus.index(code) if code in material.bureaus else 99):
+        if material.kind == "global":
+            rows.append(Row((Cell(material.bureau(bureau)),), "group"))
+        rows += [_place_row(material, "country", code, material.country(code)) for code in by_bureau[bureau]]
+    rows.append(_place_row(material, *material.whole, say("Total"), kind="total"))
+    return Table(
+        say("Persons of concern by country and group, {year}", year=material.year),
+        _group_columns(material, say("Country")),
+        tuple(rows),
+        source=material.source(),
+        notes=(say("– nil; .. not available; na does not apply. Each country is counted once."),),
+        style="dense",
+    )
+
+
+def _bureau_of_country(material: Material, country: str) -> str:
+    for returned in material.returns:
+        if country in returned.countries:
+            return material.bureau_of(returned.office)
+    return ""
+
+
+def _sex_and_age(material: Material) -> list[Block]:
+    say = material.say
+    rows = [(age, _age(material, "f", age), _age(material, "m", age)) for age in AGES]
+    if not any((women or 0) + (men or 0) for _, women, men in rows):
+        return [Paragraph(say("No return gives sex and age."))]
+    drawn = [
+        (_AGE_LABELS[age], women or 0, men or 0, _text(material, women), _text(material, men))
+        for age, women, men in rows
+    ]
+    women_and_girls, men_and_boys = say("Women and girls"), say("Men and boys")
+    title = say("Persons of concern by sex and age, where both are known, {year}", year=material.year)
+    fills = (sex_fill("f"), sex_fill("m"))
+    figure = pyramid(title, (women_and_girls, say("Age"), men_and_boys), drawn[::-1], fills, source=material.source())
+    return [figure, _sex_and_age_table(material)]
+
+
+def _age(material: Material, sex: str, age: str) -> float | None:
+    level, area = material.whole
+    return total(
+        material.figure("populations.by_sex_age", level, area, group=group, sex=sex, age=age) for group in GROUPS
+    )
+
+
+def _text(material: Material, value: float | None) -> str:
+    return numbers.NOT_AVAILABLE if value is None else material.number(value)
+
+
+def _sex_and_age_table(material: Material) -> Table:
+    say = material.say
+    level, area = material.whole
+    rows = []
+    for group in GROUPS:
+        whole = known(material.figure("populations.closing", level, area, group=group))
+        women, men = (_sum_sex(material, group, sex) for sex in ("f", "m"))
+        children = _sum_ages(material, group, ("0_4", "5_11", "12_17"))
+        aged = _sum_ages(material, group, AGES)
+        rows.append(
+            Row(
+                (
+                    Cell(material.label("groups", group)),
+                    Cell(_text(material, women)),
+                    Cell(_text(material, men)),
+                    Cell(numbers.share(women, _plus(women, men), material.language)),
+                    Cell(numbers.share(children, aged, material.language)),
+                    Cell(numbers.share(aged, whole, material.language)),
+                )
+            )
+        )
+    columns = (
+        Column(say("Group"), 28),
+        Column(say("Women and girls"), 14, number=True),
+        Column(say("Men and boys"), 14, number=True),
+        Column(say("Women and girls, share"), 14, number=True),
+        Column(say("Under 18, share"), 14, number=True),
+        Column(say("Sex and age known, share of all"), 16, number=True),
+    )
+    return Table(
+        say("Sex and age by group, {year}", year=material.year),
+        columns,
+        tuple(rows),
+        source=material.source(),
+        notes=(
+            say(
+                "Shares are of those whose sex, or age, is known. .. not available; na where there is nobody to divide."
+            ),
+        ),
+    )
+
+
+def _plus(first: float | None, second: float | None) -> float | None:
+    return None if first is None and second is None else (first or 0) + (second or 0)
+
+
+def _sum_sex(material: Material, group: str, sex: str) -> float | None:
+    level, area = material.whole
+    ages = (*AGES, "unknown")
+    return total(material.figure("populations.by_sex_age", level, area, group=group, sex=sex, age=age) for age in ages)
+
+
+def _sum_ages(material: Material, group: str, ages: tuple[str, ...]) -> float | None:
+    level, area = material.whole
+    return total(
+        material.figure("populations.by_sex_age", level, area, group=group, sex=sex, age=age)
+        for sex in ("f", "m")
+        for age in ages
+    )
+
+
+def _origins(material: Material) -> list[Block]:
+    say = material.say
+    titles = {
+        "origins.persons": say("Refugees by country of origin, the largest, {year}", year=material.year),
+        "origins.asylum_seekers": say("Asylum-seekers by country of origin, the largest, {year}", year=material.year),
+        "origins.returned_refugees": say("Returned refugees by country of asylum left, {year}", year=material.year),
+    }
+    group = {"origins.persons": "REF", "origins.asylum_seekers": "ASY", "origins.returned_refugees": "RET"}
+    blocks: list[Block] = []
+    for indicator, title in titles.items():
+        found = [item for item in material.series(indicator, *material.whole) if item.value]
+        largest = sorted(found, key=lambda item: (-(item.value or 0), item.dimensions.get("other_country", "")))[:12]
+        if largest:
+            series = [
+                _origin_series(material, item.dimensions.get("other_country", ""), item.value or 0) for item in largest
+            ]
+            heads = (say("Country"), say("Persons"))
+            blocks.append(bar_chart(title, heads, series, [group_fill(group[indicator])], source=material.source()))
+    return blocks or [Paragraph(say("No return gives countries of origin."))]
+
+
+def _origin_series(material: Material, code: str, value: float) -> Series:
+    return Series(material.country(code), (value,), (material.number(value),))
+
+
+def _changes(material: Material) -> Table | Paragraph:
+    say = material.say
+    found = [item for item in material.series("populations.changes", *material.whole) if item.value]
+    rows: list[Row] = []
+    for group in GROUPS:
+        lines = [item for item in found if item.dimensions.get("group") == group]
+        if lines:
+            rows.append(Row((Cell(material.label("groups", group)),), "group"))
+        for item in lines:
+            entry = material.schema.codes["population_changes"].by_code.get(item.dimensions.get("change", ""))
+            sign = entry.attributes.get("sign", "") if entry else ""
+            label = entry.label if entry else item.dimensions.get("change", "")
+            rows.append(Row((Cell(label), Cell("−" if sign == "-" else sign), material.cell(item))))
+    if not rows:
+        return Paragraph(say("No return says what changed."))
+    columns = (Column(say("Change"), 62), Column(say("Direction"), 14), Column(say("Persons"), 24, number=True))
+    return Table(
+        say("What changed in the populations during {year}", year=material.year),
+        columns,
+        tuple(rows),
+        source=material.source(),
+    )

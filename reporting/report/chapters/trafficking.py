@@ -1,0 +1,76 @@
+"""Everything the returns say of trafficking, from every chapter of the form, in one place (¶200, ¶207)."""
+
+from __future__ import annotations
+
+from reporting.report.blocks import Block, CallOut, Chapter, Heading, Paragraph
+from reporting.report.chapters.breakdowns import bars, breakdown, present, totals
+from reporting.report.chapters.trafficking_answers import area_blocks, matrices, statements_of
+from reporting.report.chapters.trafficking_tables import table_sections
+from reporting.report.material import Material
+from reporting.schema.model import FieldType
+
+THEME = "trafficking"
+_BARS = frozenset({f"trafficking.victims_by_{part}" for part in ("form", "sex", "age", "nationality")})
+"""Breakdowns that a global report also draws as bars, beside the table by bureau."""
+
+
+def chapter(material: Material) -> Chapter:
+    """The chapter on trafficking: assessment, persons known, answers area by area, tables, narratives."""
+    say = material.say
+    blocks: list[Block] = [
+        CallOut(
+            say("How to read these figures"),
+            (
+                say("Counts are what was known to UNHCR in the year. They measure reporting, never prevalence."),
+                say("“Not assessed” means that nobody looked; it does not mean that there is no trafficking."),
+                say("◆ after a question: answered by headquarters, not by the office."),
+            ),
+            "caution",
+        ),
+        Heading(say("Who looked, and what was found"), id="trafficking-assessment"),
+        *_assessment(material),
+        Heading(say("Trafficked persons known to UNHCR"), id="trafficking-persons"),
+        *_persons(material),
+    ]
+    for category in material.schema.categories:
+        made = [block for area in category.areas for block in area_blocks(material, area)]
+        if made:
+            blocks += [Heading(category.label, id=f"trafficking-{category.id}"), *made]
+    blocks += table_sections(material)
+    return Chapter("trafficking", say("Trafficking in persons"), tuple(blocks))
+
+
+def _assessment(material: Material) -> list[Block]:
+    sections = (material.schema.cover, material.schema.summary)
+    fields = [field for section in sections for field in section.fields if THEME in field.themes]
+    short = [field for field in fields if field.type is not FieldType.TEXT]
+    counted = (
+        breakdown(material, "assessment.offices") if material.kind == "global" else bars(material, "assessment.offices")
+    )
+    blocks = present([counted])
+    blocks += matrices(material, material.say("Assessment and follow-up"), short)
+    for field in fields:
+        if field.type is FieldType.TEXT:
+            blocks += statements_of(material, field)
+    return blocks
+
+
+def _persons(material: Material) -> list[Block]:
+    tables = ("trafficked_persons", "victim_nationalities")
+    drawn = [item for item in material.schema.indicators if item.draws_on.partition(".")[0] in tables]
+    title = material.say("Trafficked persons: totals, {year}", year=material.year)
+    blocks: list[Block | None] = [totals(material, title, [item for item in drawn if not item.by])]
+    for item in drawn:
+        if len(item.by) == 1 and item.id != "trafficking.child_victims":
+            drawn_as_bars = material.kind != "global" or item.id in _BARS
+            blocks.append(bars(material, item.id) if drawn_as_bars else None)
+            blocks.append(breakdown(material, item.id) if material.kind == "global" else None)
+    found = present(blocks)
+    return found or [
+        Paragraph(
+            material.say(
+                "No return gives a number of trafficked persons. Where an office assessed trafficking and found none, the "
+                "table above says so; where it is not available, nothing can be concluded."
+            )
+        )
+    ]

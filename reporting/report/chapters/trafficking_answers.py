@@ -1,0 +1,190 @@
+"""The trafficking questions of the form sheets: answers counted, and every office's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reporting.report.answers import YES_OR_NO, answer_cell, is_number, statements, texts
+from reporting.report.blocks import Block, Cell, Column, Heading, Key, Paragraph, Row, Statements, Table
+from reporting.report.chapters.breakdowns import codes_of, indicator_of, place_columns
+from reporting.report.charts import Series, bar_chart
+from reporting.report.colours import colour
+from reporting.report.material import Material
+from reporting.schema.model import Area, Field, FieldType, GivenBy
+from reporting.workbook.answers import Return
+
+THEME = "trafficking"
+_COLUMNS = 6
+"""Questions side by side in one matrix, so that each can be read in full."""
+_SILENT = frozenset({"not answered", "not asked", ""})
+
+
+def area_blocks(material: Material, area: Area) -> list[Block]:
+    """All on trafficking in one area: counted answers, answers by office, what offices wrote."""
+    fields = [field for field in area.fields if THEME in field.themes]
+    if not fields:
+        return []
+    short = [field for field in fields if field.type is not FieldType.TEXT]
+    blocks: list[Block] = [Heading(area.label, 3)]
+    blocks += _chart(material, short, area.label)
+    blocks += _counted(material, short, area.label)
+    blocks += matrices(material, area.label, short)
+    for field in fields:
+        if field.type is FieldType.TEXT:
+            blocks += statements_of(material, field)
+    return blocks
+
+
+def matrices(material: Material, label: str, fields: Sequence[Field]) -> list[Block]:
+    """Tables of offices by questions, at most six questions each, as evenly filled as can be."""
+    if not fields:
+        return []
+    count = -(-len(fields) // _COLUMNS)
+    size = -(-len(fields) // count)
+    parts = [fields[at : at + size] for at in range(0, len(fields), size)]
+    return [_matrix(material, label, part) for part in parts]
+
+
+def statements_of(material: Material, field: Field) -> list[Block]:
+    """What offices wrote to one question, in full."""
+    written = texts(material, field)
+    if not written:
+        said = material.say("{question} No office answered ({field}).", question=question_label(field), field=field.id)
+        return [Paragraph(said, "small")]
+    entries = statements(material, written)
+    return [Heading(question_label(field), 4), Statements(entries)]
+
+
+def question_label(field: Field) -> str:
+    """The question, marked where headquarters answers it."""
+    return f"{field.label} ◆" if field.given_by is GivenBy.HEADQUARTERS else field.label
+
+
+def _matrix(material: Material, label: str, fields: Sequence[Field]) -> Table | Paragraph:
+    say = material.say
+    rows: list[Row] = []
+    silent: list[str] = []
+    for bureau in material.bureaus:
+        lines = []
+        for returned in material.returns_of(bureau):
+            cells = [answer_cell(material, returned, field) for field in fields]
+            if all(cell.text in {say(word) for word in _SILENT} for cell in cells):
+                silent.append(material.office(returned.office))
+            else:
+                lines.append(Row((Cell(material.office(returned.office)), *cells)))
+        if lines and material.kind == "global":
+            rows.append(Row((Cell(material.bureau(bureau)),), "group"))
+        rows += lines
+    if not rows:
+        asked = "; ".join(f"{question_label(field)} ({field.id})" for field in fields)
+        return Paragraph(say("No office answered: {questions}.", questions=asked), "small")
+    first = 20.0
+    width = (100 - first) / len(fields)
+    columns = (
+        Column(say("Office"), first),
+        *(Column(question_label(field), width, number=is_number(field)) for field in fields),
+    )
+    return Table(
+        say("{area}: answers by office", area=label),
+        columns,
+        tuple(rows),
+        source=_references(material, fields),
+        notes=_silent_notes(material, silent),
+        style="dense",
+        width=min(100, 30 + 20 * len(fields)),
+    )
+
+
+def _silent_notes(material: Material, silent: Sequence[str]) -> tuple[str, ...]:
+    notes = []
+    if silent:
+        notes.append(material.say("Not answered, or not asked: {offices}.", offices=", ".join(silent)))
+    if material.absent:
+        notes.append(material.say("Not submitted, or not usable: {offices}.", offices=", ".join(material.absent)))
+    return tuple(notes)
+
+
+def _references(material: Material, fields: Iterable[Field]) -> str:
+    named = "; ".join(f"{field.id} ({field.source})" if field.source else field.id for field in fields)
+    return material.say("Fields: {fields}.", fields=named)
+
+
+def _chart(material: Material, fields: Sequence[Field], label: str) -> list[Block]:
+    """Yes, no and unknown by question, of the offices that answered."""
+    say = material.say
+    rows = [row for field in fields if field.type in YES_OR_NO for row in _share_row(material, field)]
+    if not rows:
+        return []
+    fills = [colour("Blue"), "#B7BFC8", "url(#hatch-unknown)"]
+    keys = tuple(Key(say(label), fill) for label, fill in zip(("Yes", "No", "Unknown"), fills, strict=True))
+    title = say("{area}: offices that answered yes, no or unknown", area=label)
+    heads = (say("Question"), say("Yes"), say("No"), say("Unknown"))
+    return [
+        bar_chart(
+            title,
+            heads,
+            rows,
+            fills,
+            keys=keys,
+            source=material.source(),
+            row_height=8.6,
+            label_width=46,
+            value_width=8,
+        )
+    ]
+
+
+def _share_row(material: Material, field: Field) -> list[Series]:
+    counts = [_answers(material.returns, field, code) for code in ("yes", "no", "unknown")]
+    if not sum(counts):
+        return []
+    return [
+        Series(
+            question_label(field), tuple(float(count) for count in counts), tuple(material.number(n) for n in counts)
+        )
+    ]
+
+
+def _answers(returns: Iterable[Return], field: Field, code: str) -> int:
+    return sum(1 for returned in returns if (answer := returned.fields.get(field.id)) and answer.value == code)
+
+
+def _counted(material: Material, fields: Sequence[Field], label: str) -> list[Block]:
+    """Counts of answers and sums by bureau; in a report of one bureau the matrix says it all."""
+    if material.kind != "global":
+        return []
+    rows: list[Row] = []
+    for field in fields:
+        for suffix in ("offices", "sum"):
+            indicator = indicator_of(material, f"{field.id}.{suffix}")
+            if indicator is None or not material.series(indicator.id, *material.whole):
+                continue
+            if suffix == "sum":
+                rows.append(
+                    Row((Cell(f"{question_label(field)} ({indicator.unit})"), *_figures(material, indicator.id, {})))
+                )
+                continue
+            rows.append(Row((Cell(question_label(field)),), "group"))
+            rows += [
+                Row((Cell(text), *_figures(material, indicator.id, {"answer": code}, "–")))
+                for code, text in codes_of(material, indicator, "answer")
+                if any(item.dimensions.get("answer") == code and item.value for item in material.series(indicator.id))
+            ]
+    if not rows:
+        return []
+    title = material.say("{area}: offices by answer, and sums", area=label)
+    return [
+        Table(
+            title,
+            place_columns(material, material.say("Question and answer"), 40),
+            tuple(rows),
+            source=material.source(),
+        )
+    ]
+
+
+def _figures(material: Material, indicator: str, dimensions: dict[str, str], blank: str = "") -> list[Cell]:
+    return [
+        material.cell(material.figure(indicator, level, area, **dimensions), blank)
+        for level, area, _ in material.places
+    ]

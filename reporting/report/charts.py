@@ -1,0 +1,134 @@
+"""Charts: scales and series, prepared so that a macro only has to draw rectangles.
+
+Bars run over 1,000 units of width; a row is 10 units deep. The labels stand as text beside the drawing, so that a
+chart reads as a table, in either direction of writing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reporting.report.blocks import Bar, BarChart, Hatching, Key, Mark, Pyramid
+from reporting.report.colours import hatchings
+
+WIDTH: Final = 1000
+DEPTH: Final = 10
+_GAP: Final = 2.2
+"""Free space above and below a bar, in units of depth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of a chart: its label, the lengths of its segments, the values printed, and a value to mark by a line."""
+
+    label: str
+    segments: tuple[float, ...]
+    values: tuple[str, ...]
+    marked: float | None = None
+
+
+def nice_ceiling(value: float) -> float:
+    """The next of 1, 2, 2.5, 5 times a power of ten at or above ``value``; 1 for nil."""
+    if value <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= value * (1 - 1e-9))
+
+
+def bar_chart(
+    title: str,
+    heads: tuple[str, ...],
+    series: Sequence[Series],
+    fills: Sequence[str],
+    *,
+    keys: tuple[Key, ...] = (),
+    source: str = "",
+    whole: float | None = None,
+    row_height: float = 5.4,
+    label_width: float = 30,
+    value_width: float = 13,
+) -> BarChart:
+    """Horizontal, stacked where a row has several segments. ``whole`` fixes the scale (such as 100 for shares)."""
+    longest = max((max(sum(row.segments), row.marked or 0) for row in series), default=0)
+    scale = WIDTH / (whole or longest or 1)
+    marks = [mark for place, row in enumerate(series) for mark in _bar(place, row, fills, scale)]
+    spoken = "; ".join(f"{row.label}: {', '.join(row.values)}" for row in series)
+    return BarChart(
+        title=title,
+        alternative=f"{title}. {spoken}."[:1500],
+        heads=heads,
+        bars=tuple(Bar(row.label, row.values) for row in series),
+        marks=tuple(marks),
+        ticks=(0,),
+        height=round(len(series) * row_height, 2),
+        depth=len(series) * DEPTH,
+        row_height=row_height,
+        keys=keys,
+        hatchings=_used(fills),
+        source=source,
+        label_width=label_width,
+        value_width=value_width,
+    )
+
+
+def pyramid(
+    title: str,
+    heads: tuple[str, str, str],
+    rows: Sequence[tuple[str, float, float, str, str]],
+    fills: tuple[str, str],
+    *,
+    source: str = "",
+    row_height: float = 7.0,
+) -> Pyramid:
+    """Rows of label, left and right value, and the two values as printed; ``heads`` are left, middle, right."""
+    longest = max((max(left, right) for _, left, right, _, _ in rows), default=0) or 1
+    scale = WIDTH / longest
+    left_marks = [
+        Mark(round(WIDTH - left * scale, 1), place * DEPTH + 1, round(left * scale, 1), DEPTH - 2, fills[0])
+        for place, (_, left, _, _, _) in enumerate(rows)
+    ]
+    right_marks = [
+        Mark(0, place * DEPTH + 1, round(right * scale, 1), DEPTH - 2, fills[1])
+        for place, (_, _, right, _, _) in enumerate(rows)
+    ]
+    return Pyramid(
+        title=title,
+        alternative_left=_spoken(title, heads[0], [(label, text) for label, _, _, text, _ in rows]),
+        alternative_right=_spoken(title, heads[2], [(label, text) for label, _, _, _, text in rows]),
+        head_left=heads[0],
+        head_middle=heads[1],
+        head_right=heads[2],
+        rows=tuple((left, label, right) for label, _, _, left, right in rows),
+        left=tuple(left_marks),
+        right=tuple(right_marks),
+        height=round(len(rows) * row_height, 2),
+        depth=len(rows) * DEPTH,
+        row_height=row_height,
+        source=source,
+    )
+
+
+def _bar(place: int, row: Series, fills: Sequence[str], scale: float) -> list[Mark]:
+    top, depth = place * DEPTH + _GAP, DEPTH - 2 * _GAP
+    marks: list[Mark] = []
+    reached = 0.0
+    for length, fill in zip(row.segments, fills, strict=True):
+        if length > 0:
+            width = max(length * scale - 1, 1.5)
+            marks.append(Mark(round(reached * scale, 1), top, round(width, 1), depth, fill))
+        reached += length
+    if row.marked is not None:
+        at = min(row.marked * scale, WIDTH - 4)
+        marks.append(Mark(round(at, 1), place * DEPTH + 0.9, 4, DEPTH - 1.8, "#18375F"))
+    return marks
+
+
+def _used(fills: Sequence[str]) -> tuple[Hatching, ...]:
+    return tuple(item for item in hatchings() if f"url(#{item.id})" in fills)
+
+
+def _spoken(title: str, side: str, values: Sequence[tuple[str, str]]) -> str:
+    return f"{title}, {side}. " + "; ".join(f"{label}: {text}" for label, text in values) + "."

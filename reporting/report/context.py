@@ -1,0 +1,140 @@
+"""From the returns of a folder to a document ready to be drawn: which chapters, in which order, numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from reporting.report import numbers
+from reporting.report.blocks import BarChart, Block, Chapter, Cover, Document, MapFigure, Pyramid, Table, TileGrid
+from reporting.report.chapters import (
+    categories,
+    coverage,
+    focal_points,
+    focus,
+    follow_up,
+    glance,
+    methods,
+    populations,
+    practices,
+    quality,
+    summaries,
+    trafficking,
+    trafficking_tables,
+)
+from reporting.report.chapters.population_places import cover_map, cover_tiles
+from reporting.report.material import Material
+
+_TITLES = {
+    "regional": "Regional protection report",
+    "global": "Global protection report",
+    "office": "Annual protection report",
+}
+_LABELS = {"internal": "Internal edition: not for publication", "public": "Public edition"}
+
+
+def document_of(material: Material) -> Document:
+    """The document of a report."""
+    say = material.say
+    place = place_name(material)
+    title = f"{say(_TITLES[material.kind])} {material.year}: {place}"
+    banner = say("Fictional data") if material.fictional else ""
+    return Document(
+        title=f"{title} ({banner.lower()})" if banner else title,
+        short_title=f"{say(_TITLES[material.kind])} {material.year} · {place}",
+        language=material.language,
+        direction=numbers.direction_of(material.language),
+        label=say(_LABELS[material.edition]),
+        banner=banner,
+        cover=_cover(material, place),
+        chapters=numbered(material, chapters_of(material)),
+        words={
+            "contents": say("Contents"),
+            "chapter": say("Chapter"),
+            "cover_map": say("Map of the countries of this report"),
+        },
+        date=material.as_of.isoformat() if material.as_of else "",
+        keywords=say("protection, refugees, persons of concern, trafficking in persons"),
+        description=coverage.sentence(material),
+    )
+
+
+def place_name(material: Material) -> str:
+    """What the report is about: a bureau, an office, the world."""
+    if material.kind == "regional":
+        return material.bureau(material.bureaus[0])
+    if material.kind == "office":
+        return material.office(material.returns[0].office)
+    return material.say("A made-up world") if material.fictional else material.say("World")
+
+
+def chapters_of(material: Material) -> list[Chapter]:
+    """The chapters, in order; those that would be empty are left out."""
+    made: list[Chapter | None] = [
+        glance.chapter(material),
+        summaries.chapter(material) if material.kind != "global" else None,
+        populations.chapter(material),
+        categories.chapter(material),
+        trafficking.chapter(material),
+        practices.chapter(material),
+        focal_points.chapter(material),
+        focus.chapter(material),
+        follow_up.chapter(material),
+        coverage.chapter(material),
+        quality.chapter(material),
+        methods.chapter(material),
+        trafficking_tables.annex(material),
+    ]
+    return [chapter for chapter in made if chapter is not None]
+
+
+def numbered(material: Material, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """Chapters, tables and figures numbered through, each with an id of its own."""
+    tables = figures = 0
+    done = []
+    for place, chapter in enumerate(chapters, start=1):
+        blocks: list[Block] = []
+        for block in chapter.blocks:
+            if isinstance(block, Table):
+                tables += 1
+                blocks.append(
+                    replace(block, number=material.say("Table {number}", number=tables), id=f"table-{tables}")
+                )
+            elif isinstance(block, BarChart | Pyramid | MapFigure | TileGrid):
+                figures += 1
+                blocks.append(
+                    replace(block, number=material.say("Figure {number}", number=figures), id=f"figure-{figures}")
+                )
+            else:
+                blocks.append(block)
+        done.append(replace(chapter, blocks=tuple(blocks), number=str(place)))
+    return tuple(done)
+
+
+def _cover(material: Material, place: str) -> Cover:
+    say = material.say
+    if material.fictional:
+        explanation = say("Countries, offices and figures are invented, to show what real returns would make.")
+    else:
+        explanation = say(
+            "Demonstration from public figures: the returns were rebuilt from published statistics and the review of 2008; "
+            "they are not the offices' own."
+        )
+    dated = (
+        [say("As of {date}", date=numbers.day(material.as_of, material.language))]
+        if isinstance(material.as_of, date)
+        else []
+    )
+    return Cover(
+        title=say(_TITLES[material.kind]),
+        place=place,
+        year=str(material.year),
+        organization=say("Annual protection reporting"),
+        label=say(_LABELS[material.edition]),
+        coverage=(coverage.sentence(material), *dated),
+        remark=say("Fictional data") if material.fictional else "",
+        explanation=explanation,
+        artwork=None if material.fictional else cover_map(material),
+        tiles=cover_tiles(material) if material.fictional else (),
+    )

@@ -1,0 +1,215 @@
+"""What the chapters draw on: the returns and figures of one report, with names, words and number formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from reporting.aggregate.coverage import Coverage, CoverageRow, State
+from reporting.aggregate.figures import WORLD_AREA, Figure
+from reporting.findings import FileResult
+from reporting.report import numbers
+from reporting.report.blocks import Cell
+from reporting.schema.model import Schema
+from reporting.workbook.answers import Return
+
+GROUPS = ("REF", "ASY", "RET", "IDP", "RDP", "STA", "OTH")
+FLOWS = ("RET", "RDP")
+"""Groups that are the year's flow, not a stock: they have no opening figure."""
+
+_WORDS = {"not_answered": "not answered", "not_submitted": "not submitted", "not_added": "not added up"}
+_SIGNS = {"not_available": numbers.NOT_AVAILABLE, "not_applicable": numbers.NOT_APPLICABLE}
+
+FigureKey = tuple[str, str, str, frozenset[tuple[str, str]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """The content of one report.
+
+    ``kind`` is ``regional``, ``global`` or ``office``; ``bureaus`` are those in scope, in the order of the schema;
+    ``returns`` the authoritative, usable ones in scope, by bureau and label.
+    """
+
+    kind: str
+    schema: Schema
+    year: int
+    language: str
+    edition: str
+    bureaus: tuple[str, ...]
+    returns: tuple[Return, ...]
+    files: tuple[FileResult, ...]
+    coverage: Coverage
+    figures: tuple[Figure, ...]
+    fictional: bool
+    as_of: date | None = None
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, text: str, **values: object) -> str:
+        """``text`` in the report's language, with ``values`` put in."""
+        return self.translations.get(text, text).format(**values) if values else self.translations.get(text, text)
+
+    def number(self, value: float) -> str:
+        """A number as printed."""
+        return numbers.number(value, self.language)
+
+    def label(self, code_list: str, code: str) -> str:
+        """The label of a code."""
+        codes = self.schema.codes.get(code_list)
+        return codes.label_of(code) if codes else code
+
+    def country(self, code: str) -> str:
+        """A country's name; *stateless* and the like come from the same list."""
+        return self.label("countries", code)
+
+    def bureau(self, code: str) -> str:
+        """A bureau's name."""
+        return self.label("bureaus", code)
+
+    def office(self, code: str) -> str:
+        """An office's name: the register's word, else the code list's."""
+        return self._office_labels.get(code) or self.label("offices", code)
+
+    def bureau_of(self, office: str) -> str:
+        """The bureau an office reports to: the register's word, else the code list's."""
+        if office in self._office_bureaus:
+            return self._office_bureaus[office]
+        entry = self.schema.codes["offices"].by_code.get(office)
+        return entry.attributes.get("bureau", "") if entry else ""
+
+    def returns_of(self, bureau: str) -> tuple[Return, ...]:
+        """The returns of one bureau."""
+        return tuple(returned for returned in self.returns if self.bureau_of(returned.office) == bureau)
+
+    def figure(self, indicator: str, level: str, area: str, **dimensions: str) -> Figure | None:
+        """A figure, or None where it was not made."""
+        return self._index.get((indicator, level, area, frozenset(dimensions.items())))
+
+    def series(self, indicator: str, level: str | None = None, area: str | None = None) -> list[Figure]:
+        """All figures of an indicator, at a place where one is named, in their own order."""
+        return [
+            item
+            for item in self._by_indicator.get(indicator, ())
+            if (level is None or item.level == level) and (area is None or item.area == area)
+        ]
+
+    @property
+    def whole(self) -> tuple[str, str]:
+        """Level and area of the whole report."""
+        if self.kind == "regional":
+            return "bureau", self.bureaus[0]
+        if self.kind == "office":
+            return "office", self.returns[0].office
+        return "world", WORLD_AREA
+
+    @property
+    def places(self) -> tuple[tuple[str, str, str], ...]:
+        """Columns of a breakdown: level, area, label; the whole last, its bureaus before it in a global report."""
+        if self.kind != "global":
+            return ((*self.whole, self.say("All offices") if self.kind == "regional" else self.say("Office")),)
+        parts = tuple(("bureau", code, self.bureau(code)) for code in self.bureaus)
+        return (*parts, (*self.whole, self.say("All")))
+
+    def printed(self, figure: Figure | None, blank: str = "") -> str:
+        """A figure as printed: a number, a sign or words (FORM 7); ``blank`` where there is none."""
+        if figure is None:
+            return blank or self.say("not answered")
+        if figure.value is None:
+            sign = _SIGNS.get(figure.status)
+            return sign or self.say(_WORDS.get(figure.status, figure.status))
+        return numbers.number(
+            figure.value, self.language, approximate=figure.approximate, about=self.say("about {number}")
+        )
+
+    def cell(self, figure: Figure | None, blank: str = "") -> Cell:
+        """A figure as a cell; words in grey."""
+        text = self.printed(figure, blank)
+        return Cell(text, tone="" if figure is not None and figure.status == "known" else "muted")
+
+    def source(self) -> str:
+        """The line under a table or chart: what it draws on, and how complete that is."""
+        if not self.coverage.registered:
+            return self.say(
+                "Source: {received} annual protection returns {year}.", year=self.year, received=len(self.returns)
+            )
+        return self.say(
+            "Source: annual protection returns {year}, {received} of {expected} expected.",
+            year=self.year,
+            received=len(self.returns),
+            expected=self.expected,
+        )
+
+    @property
+    def expected(self) -> int:
+        """The number of offices in scope that owe a return."""
+        return len({row.office for row in self.rows})
+
+    @cached_property
+    def absent(self) -> tuple[str, ...]:
+        """The names of the offices in scope without a return in the figures."""
+        present = {returned.office for returned in self.returns}
+        names = (row.label or row.office or row.path for row in self.rows if row.office not in present)
+        return tuple(dict.fromkeys(names))
+
+    @cached_property
+    def rows(self) -> tuple[CoverageRow, ...]:
+        """The coverage rows in scope, of the authoritative or missing returns."""
+        return tuple(
+            row for row in self.coverage.rows if row.bureau in self.bureaus and row.state is not State.SUPERSEDED
+        )
+
+    @cached_property
+    def _office_labels(self) -> Mapping[str, str]:
+        return {row.office: row.label for row in self.coverage.rows if row.label}
+
+    @cached_property
+    def _office_bureaus(self) -> Mapping[str, str]:
+        return {row.office: row.bureau for row in self.coverage.rows if row.bureau}
+
+    @cached_property
+    def _index(self) -> Mapping[FigureKey, Figure]:
+        return {
+            (item.indicator, item.level, item.area, frozenset(item.dimensions.items())): item for item in self.figures
+        }
+
+    @cached_property
+    def _by_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
+        return _grouped(self.figures)
+
+
+def known(figure: Figure | None) -> float | None:
+    """The value of a figure, or None."""
+    return None if figure is None else figure.value
+
+
+def total(figures: Iterable[Figure | None]) -> float | None:
+    """The sum of the known values; None where none is known."""
+    values = [figure.value for figure in figures if figure is not None and figure.value is not None]
+    return sum(values) if values else None
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a narrative, without empty lines."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def direction(text: str) -> str:
+    """``rtl`` where the first letter of a text runs from right to left (Unicode's bidirectional classes), else empty."""
+    import unicodedata
+
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in {"R", "AL"}:
+            return "rtl"
+        if kind == "L":
+            return ""
+    return ""
+
+
+def _grouped(figures: Iterable[Figure]) -> Mapping[str, tuple[Figure, ...]]:
+    groups: dict[str, list[Figure]] = {}
+    for item in figures:
+        groups.setdefault(item.indicator, []).append(item)
+    return {indicator: tuple(items) for indicator, items in groups.items()}
