@@ -1,0 +1,53 @@
+"""A report, against WeasyPrint's own command line on the same page without tags, and against drawing the HTML alone."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.timing import line
+from reporting.paths import templates_folder
+from reporting.pipeline import collect
+from reporting.report.html import draw
+from reporting.report.pdf import write_pdf
+from reporting.report.render import report_document
+
+ROUNDS = 2
+
+
+def results(folder: Path) -> Iterator[str]:
+    """Ratios for a regional report of the returns in ``folder``."""
+    collection = collect(folder)
+    bureau = collection.coverage.bureaus[0]
+    document = report_document("regional", collection, bureau=bureau)
+    started = time.process_time()
+    html = draw(document, "page")
+    drawing = time.process_time() - started
+    with tempfile.TemporaryDirectory() as place:
+        target = Path(place, "report.pdf")
+        pages = write_pdf(html, target)
+        ours = min(_children(lambda: write_pdf(html, target)) for _ in range(ROUNDS))
+        source = Path(place, "report.html")
+        source.write_text(html, encoding="utf-8")
+        command = [sys.executable, "-m", "weasyprint", "-q", "-u", f"{templates_folder().as_uri()}/", source, target]
+        plain = min(_children(lambda: subprocess.run(command, check=True)) for _ in range(ROUNDS))
+    yield line(f"tagged PDF of {pages} pages", ours / plain, "WeasyPrint on the same HTML, untagged")
+    yield line("the same, page setting", ours / drawing, "drawing its HTML with the templates")
+    yield f"{'':44} ({pages / ours:.1f} pages a second of CPU)"
+
+
+def _children(work: Callable[[], object]) -> float:
+    """The CPU seconds that child processes spend on ``work``."""
+
+    def spent() -> float:
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    before = spent()
+    work()
+    return spent() - before
