@@ -100,6 +100,8 @@ def overview_row(row: Record) -> Mapping[str, Entry]:
         if figure is not None:
             entries[column] = figure
             entries[f"{column}_approximate"] = "yes" if column in approximate else "no"
+        elif column in _exact_beside_the_total(row):
+            entries[column] = NOT_AVAILABLE
         elif row["breakdown_closed"] == "yes":
             entries[column] = 0
     if tier := TIERS.get(row["us_tip_tier"]):
@@ -116,7 +118,10 @@ def approximate_figures(row: Record) -> Mapping[str, int]:
 
 
 def _exact_beside_the_total(row: Record) -> Mapping[str, int]:
-    """Column → exact figure that stands outside the total (Croatia's asylum-seekers, of another date)."""
+    """Column → exact figure that stands outside the total (Croatia's asylum-seekers, of another date).
+
+    For the date of the total the figure is not available; the summary gives it with its own.
+    """
     return {column: size for column, word, size in _qualified(row) if word.startswith("exact")}
 
 
@@ -131,7 +136,7 @@ def _printed(row: Record, column: str, approximate: Mapping[str, int]) -> int | 
     """The figure that the review prints in the column, or None."""
     if row[column]:
         return int(row[column])
-    return {**approximate, **_exact_beside_the_total(row)}.get(column)
+    return approximate.get(column)
 
 
 def _notes(row: Record) -> Iterator[str]:
