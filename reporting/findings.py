@@ -79,9 +79,9 @@ class FindingKind:
         sheet: str = "",
         cells: tuple[str, ...] = (),
         field: str = "",
-        found: str | int | float | None = None,
-        expected: str | int | float | None = None,
-        difference: int | float | None = None,
+        found: str | float | None = None,
+        expected: str | float | None = None,
+        difference: float | None = None,
         suggestion: str = "",
         **words: object,
     ) -> Finding:

@@ -45,7 +45,11 @@ def _form(schema: Schema) -> Iterator[str]:
         for area in category.areas:
             yield from ("", f"### {area.label} (`{area.id}`)", "", area.guidance, "", *_questions(area.fields))
             if area.indicators:
-                yield from ("", "| impact indicator | standard | green | red | less is better |", "|---|--:|--:|--:|---|")
+                yield from (
+                    "",
+                    "| impact indicator | standard | green | red | less is better |",
+                    "|---|--:|--:|--:|---|",
+                )
                 for item in area.indicators:
                     reversed_ = "yes" if item.reversed else ""
                     yield f"| {_cell(item.label)} | {item.standard:g} | {item.green:g} | {item.red:g} | {reversed_} |"
@@ -90,7 +94,7 @@ def _findings() -> Iterator[str]:
     yield "# What the validator finds"
     yield "Codes are permanent. `apr explain CODE` prints the same."
     yield from ("", "| code | severity | what is wrong | how to correct it | source |", "|---|---|---|---|---|")
-    for entry in catalogue():
+    for entry in catalogue(*map(load_schema, SCHEMAS)).values():
         yield (
             f"| {entry.code} | {entry.severity} | {_cell(entry.message)} | {_cell(entry.hint)} | {_cell(entry.source)} |"
         )

@@ -64,7 +64,7 @@ def test_a_waived_error_no_longer_rejects_the_return(tmp_path: Path) -> None:
     workbook["Populations"]["J5"] = 100_000
     workbook.save(path)
     assert validate_file(path)[0].verdict is Verdict.REJECTED
-    waived, _ = validate_file(path, waivers={("KEN", 2008): {"TOT001": "Agreed. (Senior Officer, 2009-03-01)"}})
+    waived, _ = validate_file(path, waivers={("KEN", 2008): {("TOT001", ""): "Agreed. (Senior Officer, 2009-03-01)"}})
     assert waived.verdict is Verdict.QUERIES
     assert [finding.waiver for finding in waived.findings if finding.code == "TOT001"] == [
         "Agreed. (Senior Officer, 2009-03-01)"

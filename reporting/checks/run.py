@@ -16,10 +16,12 @@ from reporting.workbook.answers import Return
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-def check_return(returned: Return, schema: Schema, *, waivers: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+def check_return(
+    returned: Return, schema: Schema, *, waivers: Mapping[tuple[str, str], str] | None = None
+) -> tuple[Finding, ...]:
     """Everything that is to be said of a return: what reading found and what the checks find.
 
-    ``waivers`` are the bureau's, by code: the reason with post and date, as the finding prints it. The office's
+    ``waivers`` are the bureau's, by code and field (empty for all of a code): the reason with post and date, as the finding prints it. The office's
     explanations are attached to queries. Errors come first, within a severity the order is that of the checks.
     """
     case = Case.of(returned, schema)
@@ -56,8 +58,9 @@ def _with_ground(findings: Iterable[Finding], kinds: Mapping[str, FindingKind]) 
             yield finding
 
 
-def _answered(finding: Finding, explanations: Mapping[str, str], waivers: Mapping[str, str]) -> Finding:
+def _answered(finding: Finding, explanations: Mapping[str, str], waivers: Mapping[tuple[str, str], str]) -> Finding:
     """The finding with the office's explanation, if it is a query, and the bureau's waiver."""
     explanation = explanations.get(finding.code, "") if finding.severity is Severity.QUERY else ""
-    waiver = waivers.get(finding.code, "") if finding.severity is not Severity.NOTE else ""
+    waiver = waivers.get((finding.code, finding.field)) or waivers.get((finding.code, "")) or ""
+    waiver = "" if finding.severity is Severity.NOTE else waiver
     return replace(finding, explanation=explanation, waiver=waiver) if explanation or waiver else finding

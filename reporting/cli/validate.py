@@ -31,7 +31,7 @@ _FAILING: Final = {
 @click.option(
     "--register",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The register of expected returns; the waivers.csv beside it is applied.",
+    help="The register of expected returns; waivers.csv beside it is applied.  [default: register.csv in or beside PATH]",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
@@ -66,7 +66,7 @@ def command(
       apr validate sample_submissions/2008 --format json -o findings.json
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
     from reporting.pipeline import newest_schema, validate_files
-    from reporting.returns.waivers import waivers_beside
+    from reporting.returns.waivers import waivers_beside, waivers_for
 
     files = _files(paths)
     with progress_bar("Validating") as progress:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from reporting.errors import RegisterError
+from reporting.returns.register import find_register
 
 FILE_NAME: Final = "waivers.csv"
 _COLUMNS: Final = ("office", "year", "code", "reason", "post", "date")
 
-Waivers = Mapping[tuple[str, int], Mapping[str, str]]
-"""By office and year: by code, what is printed beside the finding."""
+Waivers = Mapping[tuple[str, int], Mapping[tuple[str, str], str]]
+"""By office and year: by code and field, what is printed beside the finding; the field is empty for all of a code."""
+
+
+def waivers_for(folders: Iterable[Path]) -> Waivers:
+    """The waivers that lie beside the registers of several folders.
+
+    Raises:
+        RegisterError: a file cannot be used.
+    """
+    registers = (find_register(folder) for folder in folders)
+    return {place: waived for path in registers if path for place, waived in waivers_beside(path).items()}
 
 
 def waivers_beside(register: Path) -> Waivers:
@@ -27,7 +38,7 @@ def waivers_beside(register: Path) -> Waivers:
 
 
 def read_waivers(path: Path) -> Waivers:
-    """The waivers in a CSV file with the columns office, year, code, reason, post and date.
+    """The waivers in a CSV file with the columns office, year, code, reason, post and date, and perhaps field.
 
     Raises:
         RegisterError: a column or a value is missing, or a year is not a number.
@@ -37,7 +48,7 @@ def read_waivers(path: Path) -> Waivers:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise RegisterError(f"{path}: cannot be read ({error})") from error
-    waivers: dict[tuple[str, int], dict[str, str]] = {}
+    waivers: dict[tuple[str, int], dict[tuple[str, str], str]] = {}
     for number, row in enumerate(rows, start=2):
         for name in _COLUMNS:
             if not (row.get(name) or "").strip():
@@ -45,5 +56,6 @@ def read_waivers(path: Path) -> Waivers:
         if not row["year"].strip().isdecimal():
             raise RegisterError(f"{path}, row {number}: “{row['year']}” is not a year")
         place = (row["office"].strip(), int(row["year"]))
-        waivers.setdefault(place, {})[row["code"].strip()] = f"{row['reason']} ({row['post']}, {row['date']})"
+        waived = (row["code"].strip(), (row.get("field") or "").strip())
+        waivers.setdefault(place, {})[waived] = f"{row['reason']} ({row['post']}, {row['date']})"
     return waivers

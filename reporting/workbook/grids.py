@@ -69,7 +69,9 @@ def read_grids(content: bytes) -> list[Grid]:
             )
             for title in titles
         ]
-    except CalamineError as error:
+    except BaseException as error:
+        if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":
+            raise  # a panic of the library is no Exception, and cannot be imported
         raise UnreadableFile(faults.NOT_READ.finding(reason=str(error))) from error
 
 

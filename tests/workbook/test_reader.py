@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -22,6 +20,7 @@ from reporting.workbook.filling import Filling
 from reporting.workbook.layout import MACHINE_SHEET, Role, layout_of
 from reporting.workbook.reader import read_return
 from reporting.workbook.template import write_return
+from tests.libreoffice import converted
 
 ARABIC = "لا توجد معلومات كافية عن الاتجار بالأشخاص"
 FIELDS: dict[str, Any] = {
@@ -272,25 +271,9 @@ def test_ticks_of_options_are_read_in_any_language_of_the_cell() -> None:
     assert len(answer.cells) == 3
 
 
-@pytest.fixture(scope="module")
-def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice (soffice) is not installed on this machine")
-    folder = tmp_path_factory.mktemp("libreoffice")
-    source = folder / "HUN-2008.xlsx"
-    source.write_bytes(content())
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [office, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
-    subprocess.run([*command, str(folder / "out"), str(source)], check=True, capture_output=True, timeout=180)
-    return (folder / "out" / "HUN-2008.xlsx").read_bytes()
-
-
 @pytest.mark.slow
-def test_a_copy_saved_by_libreoffice_says_the_same_and_has_the_same_findings(
-    returned: Return, saved_by_libreoffice: bytes
-) -> None:
-    after = read(saved_by_libreoffice)
+def test_a_copy_saved_by_libreoffice_says_the_same_and_has_the_same_findings(returned: Return, tmp_path: Path) -> None:
+    after = read(converted(content(), tmp_path).read_bytes())
     schema = load_schema("apr-2008")
     assert values(after) == values(returned)
     assert check_return(after, schema) == check_return(returned, schema)
