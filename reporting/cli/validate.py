@@ -69,10 +69,9 @@ def command(
     from reporting.returns.waivers import waivers_beside, waivers_for
 
     files = _files(paths)
+    waivers = waivers_beside(register) if register else waivers_for(path for path in paths if path.is_dir())
     with progress_bar("Validating") as progress:
-        checked = validate_files(
-            files, jobs=jobs, progress=progress, waivers=waivers_beside(register) if register else None
-        )
+        checked = validate_files(files, jobs=jobs, progress=progress, waivers=waivers)
     checked = _of_year(checked, year, paths)
     results = [result for result, _ in checked]
     write_result(

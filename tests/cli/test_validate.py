@@ -102,6 +102,8 @@ def test_waivers_beside_the_register_are_applied(good: Path) -> None:
     (good.parent / "waivers.csv").write_text(
         "office,year,code,reason,post,date\nKEN,2008,TOT001,Agreed.,Senior Officer,2009-03-01\n", encoding="utf-8"
     )
+    assert run(good)[0] == 1
+    assert run(good.parent)[0] == 0
     code, out, _ = run(good, "--register", register)
     assert code == 0
     assert "Waived by the bureau: Agreed. (Senior Officer, 2009-03-01)" in " ".join(out.split())
