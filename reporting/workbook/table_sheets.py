@@ -38,7 +38,7 @@ from reporting.workbook.sheets import (
     show,
     write_title,
 )
-from reporting.workbook.styles import NAVY, TEAL, Look, height, lines, record_look, style_column
+from reporting.workbook.styles import LETTER, NAVY, TEAL, Look, height, lines, record_look, style_column
 from reporting.workbook.texts import text
 from reporting.workbook.validation import Validations, validation_of
 
@@ -118,7 +118,7 @@ def _width(making: Making, question: Field) -> float:
         return 44 if (question.max_length or 999) > 200 else 28
     codes = code_list_of(making.schema, question)
     longest = max((len(code.label) for code in codes.codes), default=0) if codes else 0
-    return max(min(max(longest * 0.9 + 4, NARROWEST), WIDEST), word)
+    return max(min(max(longest * LETTER + 5, NARROWEST), WIDEST), word)
 
 
 def _band(layout: TableSheet, widths: Mapping[str, float]) -> tuple[str, float]:

@@ -32,7 +32,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "heading.questions": "About this return",
         "heading.legend": "What the colours and signs mean",
         "heading.contents": "Contents",
-        "legend.answer": "Your answer: a framed yellow cell. White text cells are locked.",
+        "legend.answer": "Your answer: a framed yellow cell. The rest is locked.",
         "legend.required": "An answer that the return cannot do without, where it is asked at all.",
         "legend.headquarters": "Answered by headquarters (HQ). If it is wrong, tell your bureau.",
         "legend.computed": "Computed from your tables. Nothing to fill.",
