@@ -1,0 +1,108 @@
+"""The look at the bytes, beyond the cases in ``tests/checks/FIL*.yaml``."""
+
+from __future__ import annotations
+
+import io
+import struct
+import time
+import zipfile
+
+import pytest
+
+from reporting.workbook.faults import UnreadableFile
+from reporting.workbook.guard import LARGEST_INFLATED, MOST_PARTS, inspect
+from tests.checks.cases import clean
+from tests.checks.files import edited
+
+BOOK = (
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<sheets><sheet name="Sums &amp; more" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
+LINKS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="worksheet" Target="{target}"/></Relationships>'
+)
+
+
+def packed(sheet: str, target: str = "worksheets/sheet1.xml", **parts: bytes) -> bytes:
+    """A workbook of one sheet with ``sheet`` as the content of its rows."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", BOOK)
+        archive.writestr("xl/_rels/workbook.xml.rels", LINKS.format(target=target))
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{sheet}</sheetData></worksheet>")
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def code(content: bytes) -> str:
+    with pytest.raises(UnreadableFile) as raised:
+        inspect(content)
+    return raised.value.findings[0].code
+
+
+@pytest.mark.parametrize("target", ["worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="C12" t="e"><v>#REF!</v></c>',
+        "<c s='3' t='e' r='C12'><f>A1/0</f><v>#REF!</v></c>",
+        '<x:c r="C12" s="1" t="e"><x:f>A1</x:f><x:v>#REF!</x:v></x:c>',
+    ],
+)
+def test_error_values_are_seen_however_they_are_written(cell: str, target: str) -> None:
+    marks = inspect(packed(f'<row r="12"><c r="B12" t="s"><v>0</v></c>{cell}</row>', target)).marks
+    assert marks["Sums & more"].errors == {"C12": "#REF!"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['<c r="C12"><f>1+1</f><v></v></c>', '<c r="C12" s="2"><f>1+1</f></c>', '<c r="C12"><f t="shared" si="0"/></c>'],
+)
+def test_a_formula_without_its_result_is_seen(cell: str) -> None:
+    assert inspect(packed(cell)).marks["Sums & more"].uncalculated == {"C12"}
+
+
+@pytest.mark.parametrize(
+    "cell", ['<c r="C12"><f>1+1</f><v>2</v></c>', '<c r="C12" t="str"><f>""</f><v></v></c>', '<c r="C12"><v>2</v></c>']
+)
+def test_a_formula_with_its_result_is_none_of_the_guards_business(cell: str) -> None:
+    marks = inspect(packed(cell)).marks["Sums & more"]
+    assert (marks.errors, marks.uncalculated) == ({}, frozenset())
+
+
+def test_fil009_a_bomb_whose_headers_lie_about_its_size_is_stopped_early() -> None:
+    bomb = bytearray(packed("", **{"xl/media/zeros.bin": bytes(LARGEST_INFLATED + 1)}))
+    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        place = bomb.rfind(signature)
+        struct.pack_into("<I", bomb, place + offset, 10)
+    start = time.perf_counter()
+    assert code(bytes(bomb)) in ("FIL008", "FIL009")
+    assert time.perf_counter() - start < 5
+
+
+def test_fil017_an_archive_of_very_many_parts_is_refused() -> None:
+    assert code(packed("", **{f"xl/odd/{number}.bin": b"" for number in range(MOST_PARTS)})) == "FIL017"
+
+
+def test_fil017_a_part_that_stands_twice_is_refused() -> None:
+    file = io.BytesIO(packed(""))
+    with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("xl/workbook.xml", BOOK)
+    assert code(file.getvalue()) == "FIL017"
+
+
+def test_fil006_an_archive_with_a_password_is_told_as_such() -> None:
+    locked = bytearray(packed(""))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.find(signature) + offset] |= 1
+    assert code(bytes(locked)) == "FIL006"
+
+
+def test_a_workbook_cut_anywhere_ends_in_a_verdict() -> None:
+    content = clean("apr-2007")
+    for length in range(1, len(content), len(content) // 40):
+        assert code(edited(content, {"cut": length})).startswith("FIL")
