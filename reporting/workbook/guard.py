@@ -140,14 +140,15 @@ def _inspect_parts(parts: Mapping[str, bytes]) -> Inspection:
     for name, xml in parts.items():
         if reason := _forbidden(xml):
             raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=name, reason=reason))
-    marks = {}
-    for title, part in _sheets(parts).items():
+    sheets = _sheets(parts)
+    titles = {part: title for title, part in sheets.items()}
+    for name, xml in parts.items():
+        if b"sheetData" in xml and _FAR.search(xml):
+            raise UnreadableFile(faults.FAR_CELLS.finding(sheet=titles.get(name, name)))
+    for title, part in sheets.items():
         if part not in parts:
             raise UnreadableFile(faults.DAMAGED.finding(reason=f"the sheet “{title}” is missing"))
-        if _FAR.search(parts[part]):
-            raise UnreadableFile(faults.FAR_CELLS.finding(sheet=title))
-        marks[title] = _marks(parts[part])
-    return Inspection(marks)
+    return Inspection({title: _marks(parts[part]) for title, part in sheets.items()})
 
 
 def _forbidden(xml: bytes) -> str:
@@ -162,7 +163,7 @@ def _forbidden(xml: bytes) -> str:
 
 
 def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The worksheets' parts by the sheets' titles."""
+    """The parts of the sheets, by their titles."""
     from xml.etree import ElementTree as ET  # document type declarations have been refused
 
     try:
@@ -177,7 +178,7 @@ def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
     for sheet in workbook.iter():
         if sheet.tag.rpartition("}")[2] == "sheet":
             link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
-            if (target := targets.get(link)) and "/worksheets/" in target:
+            if target := targets.get(link):
                 sheets[sheet.get("name", "")] = target
     return sheets
 

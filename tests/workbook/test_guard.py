@@ -84,6 +84,15 @@ def test_fil009_a_bomb_whose_headers_lie_about_its_size_is_stopped_early() -> No
     assert time.perf_counter() - start < 5
 
 
+@pytest.mark.parametrize(
+    "target", ["odd/place.xml", "worksheets/../odd/place.xml", "odd/place.dat", "worksheets/sheet1.xml"]
+)
+def test_no_sheet_escapes_the_guard_by_standing_elsewhere(target: str) -> None:
+    far = b'<worksheet><sheetData><row><c r="XFD1048576"/></row></sheetData></worksheet>'
+    name = "xl/odd/place." + target[-3:]
+    assert code(packed("", target, **{name: far})) in ("FIL008", "FIL011")
+
+
 def test_fil017_an_archive_of_very_many_parts_is_refused() -> None:
     assert code(packed("", **{f"xl/odd/{number}.bin": b"" for number in range(MOST_PARTS)})) == "FIL017"
 
