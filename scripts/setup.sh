@@ -3,7 +3,7 @@
 #
 # usage: scripts/setup.sh [report|test]
 #   report  Python and Pango, which draws the PDF text (default)
-#   test    the same, and LibreOffice, with which the tests open and save workbooks
+#   test    the same, and LibreOffice and Poppler, with which the tests open workbooks and PDFs
 set -euo pipefail
 cd "$(dirname "$0")/.."
 wanted=${1:-report}
@@ -63,11 +63,12 @@ if [ "$(uname)" = Darwin ]; then export DYLD_FALLBACK_LIBRARY_PATH=${DYLD_FALLBA
 draws_text || install_packages "Pango (PDF text)" "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" "pango"
 draws_text || give_up "WeasyPrint still cannot load Pango; see $(.venv/bin/python -c 'import weasyprint' 2>&1 | tail -n 1)"
 
-if [ "$wanted" = test ] && ! command -v soffice >/dev/null && [ ! -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]; then
-    if command -v apt-get >/dev/null; then
-        install_packages "LibreOffice Calc (opens and saves workbooks in the tests)" "libreoffice-calc" ""
+has() { command -v "$1" >/dev/null; }
+if [ "$wanted" = test ] && ! { has soffice && has pdftotext; }; then
+    if has apt-get; then
+        install_packages "the tests (LibreOffice opens and saves workbooks, Poppler reads PDFs)" "libreoffice-calc poppler-utils" ""
     else
-        say "LibreOffice is not installed: the tests that need it will say that they were left out"
+        say "LibreOffice or Poppler is not installed: the tests that need them will say that they were left out"
     fi
 fi
 touch ".venv/.$wanted-ready"

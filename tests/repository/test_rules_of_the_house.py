@@ -46,12 +46,19 @@ def test_names_of_offices_and_countries_stand_in_data_only() -> None:
     assert not found
 
 
-def test_no_skipped_or_expected_failures() -> None:
-    """A test that is left out needs a reason a user would accept; there is one, and it stands in one place."""
+MAY_BE_LEFT_OUT = {
+    "tests/libreoffice.py": "LibreOffice is not on every developer's machine; continuous integration has it",
+    "tests/report/test_pdf.py": "neither is pdftotext",
+    "tests/samples/test_committed.py": "an unpacked archive has no history to compare with",
+}
+"""Where tests may be left out, each with the reason."""
+
+
+def test_no_test_is_skipped_or_expected_to_fail_without_a_reason() -> None:
     marks = re.compile(r"pytest\.(skip|xfail)\(|mark\.(skip|xfail|skipif)\b")
-    found = [
-        path.relative_to(ROOT)
-        for path in sorted((ROOT / "tests").rglob("*.py"))
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("*.py")
         if path != Path(__file__) and marks.search(path.read_text(encoding="utf-8"))
-    ]
-    assert found in ([], [Path("tests/libreoffice.py")], [Path("tests/conftest.py")])
+    }
+    assert found <= set(MAY_BE_LEFT_OUT)
