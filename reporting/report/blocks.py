@@ -175,7 +175,6 @@ class BarChart:
     heads: tuple[str, ...]
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...]
-    ticks: tuple[float, ...]
     height: float
     depth: float
     row_height: float
@@ -349,13 +348,14 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter. ``landscape`` turns its pages."""
+    """A chapter. ``landscape`` turns its pages; ``continues`` makes it the end of the chapter before."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     number: str = ""
     landscape: bool = False
+    continues: bool = False
     introduction: str = ""
 
 

@@ -16,6 +16,8 @@ from reporting.report.colours import hatchings
 
 WIDTH: Final = 1000
 DEPTH: Final = 10
+_TWO_LINES: Final = 8
+"""Rows higher than this, in millimetres, hold labels of two lines."""
 _GAP: Final = 2.2
 """Free space above and below a bar, in units of depth."""
 
@@ -60,9 +62,8 @@ def bar_chart(
         title=title,
         alternative=f"{title}. {spoken}."[:1500],
         heads=heads,
-        bars=tuple(Bar(row.label, row.values) for row in series),
+        bars=tuple(Bar(_shortened(row.label, label_width, row_height), row.values) for row in series),
         marks=tuple(marks),
-        ticks=(0,),
         height=round(len(series) * row_height, 2),
         depth=len(series) * DEPTH,
         row_height=row_height,
@@ -124,6 +125,12 @@ def _bar(place: int, row: Series, fills: Sequence[str], scale: float) -> list[Ma
         at = min(row.marked * scale, WIDTH - 4)
         marks.append(Mark(round(at, 1), place * DEPTH + 0.9, 4, DEPTH - 1.8, "#18375F"))
     return marks
+
+
+def _shortened(label: str, width: float, row_height: float) -> str:
+    """A label that fits its column on one line, or on two where rows are high; tables print it in full."""
+    room = int(width * 1.25) * (2 if row_height > _TWO_LINES else 1)
+    return label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
 
 
 def _used(fills: Sequence[str]) -> tuple[Hatching, ...]:

@@ -77,6 +77,7 @@ def chapters_of(material: Material) -> list[Chapter]:
         populations.chapter(material),
         categories.chapter(material),
         trafficking.chapter(material),
+        trafficking_tables.records(material),
         practices.chapter(material),
         focal_points.chapter(material),
         focus.chapter(material),
@@ -84,7 +85,6 @@ def chapters_of(material: Material) -> list[Chapter]:
         coverage.chapter(material),
         quality.chapter(material),
         methods.chapter(material),
-        trafficking_tables.annex(material),
     ]
     return [chapter for chapter in made if chapter is not None]
 
@@ -93,7 +93,9 @@ def numbered(material: Material, chapters: Sequence[Chapter]) -> tuple[Chapter, 
     """Chapters, tables and figures numbered through, each with an id of its own."""
     tables = figures = 0
     done = []
-    for place, chapter in enumerate(chapters, start=1):
+    place = 0
+    for chapter in chapters:
+        place += not chapter.continues
         blocks: list[Block] = []
         for block in chapter.blocks:
             if isinstance(block, Table):
@@ -108,7 +110,7 @@ def numbered(material: Material, chapters: Sequence[Chapter]) -> tuple[Chapter, 
                 )
             else:
                 blocks.append(block)
-        done.append(replace(chapter, blocks=tuple(blocks), number=str(place)))
+        done.append(replace(chapter, blocks=tuple(blocks), number="" if chapter.continues else str(place)))
     return tuple(done)
 
 

@@ -23,6 +23,8 @@ DISCLAIMER: Final = (
 )
 
 Point = tuple[float, float]
+Frame = tuple[float, float, float, float]
+"""Left, top, width and height, in map units."""
 Ring = tuple[Point, ...]
 
 _WIDE: Final = 200
@@ -30,6 +32,10 @@ _WIDE: Final = 200
 
 _PARTS_OF: Final = {"N. Cyprus": "CY", "Somaliland": "SO", "Kosovo": "XK"}
 """Shapes without an ISO number in the file, by name: the country they are drawn with."""
+
+_CHARACTER: Final = 0.0082
+_LINE: Final = 0.017
+"""Width of a label's character and height of its line, as parts of the map's width."""
 
 _ACROSS: Final = 600
 """A ring wider than this, in map units, is an island cut by the date line; it is left out."""
@@ -159,26 +165,42 @@ def map_of(
 
 
 def _places(
-    labels: Mapping[str, str], circles: Mapping[str, float], frame: tuple[float, ...], largest: float, most: float
+    labels: Mapping[str, str], circles: Mapping[str, float], frame: Frame, largest: float, most: float
 ) -> Iterable[Place]:
+    """Labels beside their circles, right or left; one that would cover another is left out (the table has it)."""
     left, top, width, height = frame
+    taken: list[Frame] = []
     for code, text in labels.items():
         middle = middle_of(code)
         if middle is None:
             continue
         radius = largest * width * math.sqrt(circles.get(code, 0) / most)
-        x = 100 * (middle[0] + radius - left) / width + 0.4
-        y = 100 * (middle[1] - top) / height
-        yield Place(text, f"{x:.2f}", f"{y:.2f}")
+        long, high = _CHARACTER * width * len(text), _LINE * width
+        for start in (middle[0] + radius + 0.004 * width, middle[0] - radius - 0.004 * width - long):
+            box = (start, middle[1] - high / 2, long, high)
+            if start >= left and start + long <= left + width and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                yield Place(text, f"{100 * (start - left) / width:.2f}", f"{100 * (middle[1] - top) / height:.2f}")
+                break
 
 
-def _frame(codes: Iterable[str]) -> tuple[float, float, float, float]:
+def _overlap(one: Frame, other: Frame) -> bool:
+    return (
+        one[0] < other[0] + other[2]
+        and other[0] < one[0] + one[2]
+        and one[1] < other[1] + other[3]
+        and other[1] < one[1] + one[3]
+    )
+
+
+def _frame(codes: Iterable[str]) -> Frame:
     """Left, top, width and height around countries, with a margin; the inhabited world for none."""
+    codes = tuple(codes)
     points = [middle for code in codes if (middle := middle_of(code))]
-    shapes = [world().countries[alpha_2(code)] for code in codes if alpha_2(code) in world().countries]
-    points += [
-        point for country in shapes if _width(_largest(country.rings)) < _WIDE for point in _largest(country.rings)
+    outlines = [
+        _largest(world().countries[alpha_2(code)].rings) for code in codes if alpha_2(code) in world().countries
     ]
+    points += [point for outline in outlines if _width(outline) < _WIDE for point in outline]
     if not points:
         return 30.0, 20.0, 960.0, 410.0
     xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -188,7 +210,7 @@ def _frame(codes: Iterable[str]) -> tuple[float, float, float, float]:
     return _shaped(left, top, width, height)
 
 
-def _fitted(frame: tuple[float, float, float, float], ratio: float | None) -> tuple[float, float, float, float]:
+def _fitted(frame: Frame, ratio: float | None) -> Frame:
     """The frame grown to a height of ``ratio`` times its width."""
     left, top, width, height = frame
     if ratio is None:
@@ -198,7 +220,7 @@ def _fitted(frame: tuple[float, float, float, float], ratio: float | None) -> tu
     return left - (height / ratio - width) / 2, top, height / ratio, height
 
 
-def _shaped(left: float, top: float, width: float, height: float) -> tuple[float, float, float, float]:
+def _shaped(left: float, top: float, width: float, height: float) -> Frame:
     """The frame widened or heightened to between 0.5 and 0.8 of its width."""
     if height > 0.8 * width:
         wider = height / 0.8
@@ -209,7 +231,7 @@ def _shaped(left: float, top: float, width: float, height: float) -> tuple[float
     return left, top, width, height
 
 
-def _inside(country: Country, frame: tuple[float, float, float, float]) -> bool:
+def _inside(country: Country, frame: Frame) -> bool:
     left, top, width, height = frame
     return any(left <= x <= left + width and top <= y <= top + height for ring in country.rings for x, y in ring)
 

@@ -29,7 +29,7 @@ SECONDS: Final = 900
 _TYPES: Final = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml"}
 
 
-def write_pdf(html: str, path: Path, *, seconds: int = SECONDS) -> int:
+def write_pdf(html: str, path: Path, *, seconds: float = SECONDS) -> int:
     """Set ``html`` as a PDF/UA-1 document at ``path``; the number of its pages.
 
     Raises:
@@ -50,21 +50,22 @@ def fetch(url: str) -> URLFetcherResponse:
     Raises:
         ValueError: ``url`` is anything else.
     """
-    from weasyprint.urls import URLFetcherResponse
-
     parts = urlsplit(url)
     root = templates_folder().resolve()
     asked = Path(unquote(parts.path)).resolve()
     if parts.scheme != "file" or parts.netloc or not asked.is_relative_to(root) or asked.suffix not in _TYPES:
         raise ValueError(f"A report reads nothing but its own style sheets and fonts; refused: {url[:200]}")
+    from weasyprint.urls import URLFetcherResponse
+
     return URLFetcherResponse(url, asked.read_bytes(), {"Content-Type": _TYPES[asked.suffix]})
 
 
-def _run_child(source: Path, target: Path, seconds: int) -> int:
+def _run_child(source: Path, target: Path, seconds: float) -> int:
     environment = {
         **os.environ,
         "FONTCONFIG_FILE": str(templates_folder() / "fonts" / "fonts.conf"),
         "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": "0",  # the time stamp of cut-down fonts
     }
     command = [sys.executable, "-m", "reporting.report.pdf", str(source), str(target)]
     try:

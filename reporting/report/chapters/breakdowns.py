@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reporting.report import numbers
 from reporting.report.blocks import BarChart, Block, Cell, Column, Paragraph, Row, Table
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import colour
@@ -32,9 +33,9 @@ def codes_of(material: Material, indicator: Indicator, dimension: str) -> list[t
 
 
 def breakdown(material: Material, identifier: str, dimension: str = "", title: str = "") -> Table | None:
-    """The indicator's figures, a row a code, a column a place; None where there is no figure at all."""
+    """The indicator's figures, a row a code, a column a place; None where nothing is known."""
     indicator = indicator_of(material, identifier)
-    if indicator is None or not material.series(identifier, *material.whole):
+    if indicator is None or not any(known(item) is not None for item in material.series(identifier, *material.whole)):
         return None
     dimension = dimension or (indicator.by[0] if indicator.by else "")
     lines = codes_of(material, indicator, dimension) if dimension else [("", indicator.label)]
@@ -111,12 +112,20 @@ def nothing(material: Material, text: str) -> Paragraph:
 
 def _cells(material: Material, indicator: Indicator, dimension: str, code: str) -> list[Cell]:
     dimensions = {dimension: code} if dimension else {}
-    nil = "–"
     return [
-        material.cell(figure, nil if material.series(indicator.id, level, area) else material.say("not answered"))
+        material.cell(
+            material.figure(indicator.id, level, area, **dimensions), _absent(material, indicator.id, level, area)
+        )
         for level, area, _ in material.places
-        for figure in (material.figure(indicator.id, level, area, **dimensions),)
     ]
+
+
+def _absent(material: Material, indicator: str, level: str, area: str) -> str:
+    """What stands where a place has no figure under a heading: nil only where it gave other figures."""
+    given = material.series(indicator, level, area)
+    if any(known(item) is not None for item in given):
+        return numbers.NIL
+    return material.printed(given[0]) if given else material.say("not answered")
 
 
 def _code_list(material: Material, indicator: Indicator, dimension: str) -> str:

@@ -45,7 +45,7 @@ def chapter(material: Material) -> Chapter:
 def _signs(material: Material) -> Table:
     say = material.say
     signs = (
-        ("–", say("nil: zero, and known to be zero")),
+        ("–", say("nil: zero is reported, or nothing is reported under this heading beside other figures")),
         ("..", say("not available: the office has no figure")),
         ("na", say("does not apply")),
         (say("not answered"), say("the question was asked and left empty")),

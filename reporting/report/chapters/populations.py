@@ -147,7 +147,7 @@ def _place_series(material: Material, level: str, area: str, label: str) -> Seri
 def _place_row(material: Material, level: str, area: str, label: str, kind: str = "") -> Row:
     figures = [material.figure("populations.closing", level, area, group=group) for group in GROUPS]
     whole = total(figures)
-    cells = [material.cell(figure, numbers.NOT_AVAILABLE) for figure in figures]
+    cells = [material.cell(figure) if figure else Cell("") for figure in figures]
     last = Cell(numbers.NOT_AVAILABLE if whole is None else material.number(whole))
     return Row((Cell(label), *cells, last), kind)
 
@@ -197,7 +197,9 @@ def _country_table(material: Material) -> Table:
         _group_columns(material, say("Country")),
         tuple(rows),
         source=material.source(),
-        notes=(say("– nil; .. not available; na does not apply. Each country is counted once."),),
+        notes=(
+            say("– nil; .. not available; blank: the return has no row for the group. Each country is counted once."),
+        ),
         style="dense",
     )
 

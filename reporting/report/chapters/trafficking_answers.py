@@ -10,6 +10,7 @@ from reporting.report.chapters.breakdowns import codes_of, indicator_of, place_c
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import colour
 from reporting.report.material import Material
+from reporting.report.widths import fitted
 from reporting.schema.model import Area, Field, FieldType, GivenBy
 from reporting.workbook.answers import Return
 
@@ -78,12 +79,10 @@ def _matrix(material: Material, label: str, fields: Sequence[Field]) -> Table | 
     if not rows:
         asked = "; ".join(f"{question_label(field)} ({field.id})" for field in fields)
         return Paragraph(say("No office answered: {questions}.", questions=asked), "small")
-    first = 20.0
-    width = (100 - first) / len(fields)
-    columns = (
-        Column(say("Office"), first),
-        *(Column(question_label(field), width, number=is_number(field)) for field in fields),
-    )
+    labels = [say("Office"), *(question_label(field) for field in fields)]
+    widths = fitted(labels, [[cell.text for cell in row.cells] for row in rows if row.kind != "group"])
+    numeric = [False, *(is_number(field) for field in fields)]
+    columns = tuple(Column(*column) for column in zip(labels, widths, numeric, strict=True))
     return Table(
         say("{area}: answers by office", area=label),
         columns,

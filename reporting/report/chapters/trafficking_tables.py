@@ -8,15 +8,13 @@ from reporting.report.answers import is_number, value_cell
 from reporting.report.blocks import Block, Cell, Chapter, Column, Heading, Paragraph, Row, Table
 from reporting.report.chapters.breakdowns import bars, breakdown, present, totals
 from reporting.report.material import Material
+from reporting.report.widths import fitted
 from reporting.schema.model import Field
 from reporting.schema.model import Table as FormTable
 
 THEME = "trafficking"
 _APART = frozenset({"good_practices", "trafficked_persons", "victim_nationalities"})
 """Tables told of elsewhere: good practices have a chapter, persons stand at the head of this one."""
-_WIDE = frozenset(
-    {"subject", "outcome", "title", "partners", "joint_with", "summary", "evidence", "joint_product", "other_forms"}
-)
 
 
 def table_sections(material: Material) -> list[Block]:
@@ -26,22 +24,33 @@ def table_sections(material: Material) -> list[Block]:
         if table.id in _APART or table.id == "focal_points":
             continue
         blocks += [Heading(table.label, id=f"trafficking-{table.id}"), *_section(material, table)]
+    practices = breakdown(material, "good_practices.count")
+    if practices:
+        told = Paragraph(material.say("The practices themselves stand in the chapter on good practices."), "small")
+        blocks += [Heading(material.say("Good practices"), id="trafficking-practices"), practices, told]
     referrals = breakdown(material, "movements.referrals")
     if referrals:
         blocks += [Heading(material.say("Referrals between countries"), id="trafficking-movements"), referrals]
     return blocks
 
 
-def annex(material: Material) -> Chapter | None:
-    """Every record on trafficking as the offices wrote it, with the office; None where there is none."""
-    blocks = [table for form in _tables(material) if form.id != "good_practices" for table in _records(material, form)]
+def records(material: Material) -> Chapter | None:
+    """Every record on trafficking as the offices wrote it: the end of the chapter, on wide pages; None without records."""
+    blocks = [table for form in _tables(material) for table in _records(material, form)]
     if not blocks:
         return None
     say = material.say
+    heading = Heading(say("The records"), id="trafficking-records")
     remark = Paragraph(
         say("As reported, one line a record. Persons known to UNHCR in the year; no measure of prevalence."), "small"
     )
-    return Chapter("records", say("Annex: records on trafficking"), (remark, *blocks), landscape=True)
+    return Chapter(
+        "records",
+        say("Trafficking in persons: the records"),
+        (heading, remark, *blocks),
+        landscape=True,
+        continues=True,
+    )
 
 
 def _tables(material: Material) -> Iterator[FormTable]:
@@ -76,16 +85,13 @@ def _records(material: Material, table: FormTable) -> list[Table]:
             rows.append(Row((Cell(material.office(returned.office)), *cells)))
     if not rows:
         return []
-    weights = [2.0 if column.name in _WIDE else 0.7 if is_number(column) else 1.0 for column in shown]
-    unit = 90 / sum(weights)
-    columns = [
-        Column(column.label, unit * weight, number=is_number(column))
-        for column, weight in zip(shown, weights, strict=True)
-    ]
+    labels = [say("Office"), *(column.label for column in shown)]
+    widths = fitted(labels, [[cell.text for cell in row.cells] for row in rows])
+    numeric = [False, *(is_number(column) for column in shown)]
     return [
         Table(
-            table.label,
-            (Column(say("Office"), 10), *columns),
+            say("{table}: records", table=table.label),
+            tuple(Column(*column) for column in zip(labels, widths, numeric, strict=True)),
             tuple(rows),
             source=say("Table {table}, {count} records.", table=table.id, count=len(rows)),
             style="dense",

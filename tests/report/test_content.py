@@ -1,0 +1,100 @@
+"""What stands in a report: figures as the returns give them, and every question on trafficking."""
+
+import pytest
+
+from reporting.errors import UsageError
+from reporting.report.blocks import Chapter, Table
+from reporting.report.html import draw
+from reporting.report.render import file_name, report_document
+from tests.aggregate.returns import SCHEMA
+from tests.report.reports import ARABIC, collection, document, page
+
+
+def rows_of(chapter: Chapter, title: str) -> dict[str, list[str]]:
+    """The rows of the first table whose title begins so, by their first cell."""
+    table = next(block for block in chapter.blocks if isinstance(block, Table) and block.title.startswith(title))
+    return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
+
+
+def chapter_of(kind: str, identifier: str, bureau: str | None = None) -> Chapter:
+    return next(chapter for chapter in document(kind, bureau).chapters if chapter.id == identifier)
+
+
+def test_the_table_of_groups_prints_the_sums_of_the_returns() -> None:
+    rows = rows_of(chapter_of("regional", "populations", "africa"), "Persons of concern by group")
+    assert rows["Refugees"] == ["265,729", "320,598", "+54,869", "+20.6%", "1"]
+    assert rows["Returned refugees"] == ["na", "7", "na", "na", "1"]
+    assert rows["Internally displaced persons"] == ["–", "–", "–", "–", "1"]
+    assert rows["Stateless persons"][1] == "not answered"
+
+
+def test_what_is_not_available_is_never_a_zero() -> None:
+    rows = rows_of(chapter_of("regional", "populations", "africa"), "Persons of concern by country")
+    assert rows["Sudan"][0] == ".."
+    assert rows["Kenya"][0] == "320,598"
+    assert rows["Kenya"][3] == ""
+
+
+def test_a_global_report_has_every_bureau_and_their_sum() -> None:
+    rows = rows_of(chapter_of("global", "populations"), "Persons of concern by bureau")
+    assert [rows[name][0] for name in ("Africa", "Europe", "All bureaux")] == ["320,598", "8,008", "328,606"]
+
+
+def test_every_question_on_trafficking_stands_in_the_chapter_on_trafficking() -> None:
+    text = " ".join(
+        repr(chapter) for chapter in document("global", None).chapters if chapter.id in {"trafficking", "records"}
+    )
+    asked = [field for field in SCHEMA.fields.values() if "trafficking" in field.themes]
+    assert len(asked) > 80
+    assert [field.id for field in asked if field.label not in text] == []
+
+
+def test_an_approximate_number_of_persons_prints_with_about() -> None:
+    rows = rows_of(chapter_of("regional", "trafficking", "africa"), "Trafficked persons: totals")
+    assert rows["Trafficked persons"] == ["about 25"]
+
+
+def test_counts_of_trafficked_persons_are_never_called_prevalence() -> None:
+    assert "never prevalence" in repr(chapter_of("regional", "trafficking", "africa"))
+
+
+def test_an_arabic_narrative_runs_from_right_to_left_in_an_english_report() -> None:
+    html = page()
+    assert f'<p dir="rtl" lang="en">{ARABIC.strip()}' in html
+
+
+def test_without_a_register_nobody_is_said_to_be_missing() -> None:
+    assert "Without a register" in document().cover.coverage[0]
+
+
+def test_tables_figures_and_chapters_have_ids_of_their_own() -> None:
+    made = document("global", None)
+    ids = [chapter.id for chapter in made.chapters]
+    ids += [block.id for chapter in made.chapters for block in chapter.blocks if getattr(block, "id", "")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_report_bears_the_date_of_the_last_clearance_and_never_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert document("global", None).date == "2009-02-13"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1237766400")
+    assert document("global", None).date == "2009-03-23"
+
+
+def test_the_names_of_files_say_what_they_are() -> None:
+    assert file_name("regional", collection(), bureau="asia_pacific") == "regional-asia-pacific-2008"
+    assert file_name("global", collection()) == "global-2008"
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [("regional", {}), ("regional", {"bureau": "mena"}), ("office", {"office": "THA"}), ("practices", {})],
+)
+def test_a_report_of_what_is_not_there_is_refused(kind: str, named: dict[str, str]) -> None:
+    with pytest.raises(UsageError):
+        report_document(kind, collection(), **named)  # type: ignore[arg-type]
+
+
+def test_an_office_has_a_report_of_its_own() -> None:
+    made = report_document("office", collection(), office="KEN")
+    assert made.cover.place == "Kenya"
+    assert "320,598" in draw(made, "screen")
