@@ -152,6 +152,8 @@ def _call(call: Call, scope: Scope) -> Result:
         case Call("abs", (operand,)):
             value = evaluate(operand, scope)
             return abs(value) if isinstance(value, int | float) else UNKNOWN
+        case Call("total", operands):
+            return sum(value for item in operands if isinstance(value := evaluate(item, scope), int | float))
         case Call("max" | "min", operands):
             values = [value for item in operands if isinstance(value := evaluate(item, scope), int | float)]
             return (max if call.function == "max" else min)(values) if values else UNKNOWN

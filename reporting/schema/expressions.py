@@ -18,6 +18,7 @@ written                        meaning
 ``sum(t.column, filter)``      the sum of known values over the rows of table ``t`` that meet the filter
 ``count(t.column, filter)``    the number of rows with something written in the column
 ``any(t, filter)``             whether any row meets the filter
+``total(a, b, …)``             the sum of the known values among those written; of none, zero
 ``max(a, b)`` ``min`` ``abs``  of known values
 ``date('2000-12-12')``         a day, to compare dates with
 ``year(x)``                    the year of a date
@@ -42,6 +43,7 @@ FUNCTIONS = {
     "sum": (1, 2),
     "count": (1, 2),
     "any": (1, 2),
+    "total": (2, 30),
     "max": (1, 9),
     "min": (1, 9),
     "abs": (1, 1),

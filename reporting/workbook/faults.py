@@ -277,7 +277,7 @@ MUST_BE_GIVEN = FindingKind(
     code="CEL016",
     severity=Severity.ERROR,
     message="“{label}” must be answered; “{found}” is not enough.",
-    documentation="`..` and `na` are answers to questions for numbers, not to what identifies a return or a row.",
+    documentation="`..` and `na` answer questions for numbers and dates, not what identifies a return or a row.",
     hint="Answer the question.",
 )
 

@@ -142,6 +142,8 @@ def test_only_blank_and_known_see_that_a_value_is_missing(text: str, expected: o
         ("max(five, not_available, 7)", 7),
         ("min(five, blank_one)", 5),
         ("max(blank_one, 0)", 0),
+        ("total(five, not_available, 7)", 12),
+        ("total(blank_one, not_available)", 0),
     ],
 )
 def test_sums_counts_and_extremes_skip_what_is_missing(text: str, expected: object) -> None:
