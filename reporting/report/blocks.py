@@ -261,8 +261,6 @@ class MapFigure:
     alternative: str
     picture: MapPicture
     keys: tuple[Key, ...]
-    sizes: tuple[tuple[str, str], ...]
-    """Legend of the circles: diameter in per cent of the map's width, and label."""
     disclaimer: str
     source: str = ""
     number: str = ""

@@ -37,6 +37,8 @@ _CHARACTER: Final = 0.0082
 _LINE: Final = 0.017
 """Width of a label's character and height of its line, as parts of the map's width."""
 
+_LARGE: Final = 0.25
+
 _ACROSS: Final = 600
 """A ring wider than this, in map units, is an island cut by the date line; it is left out."""
 
@@ -169,7 +171,7 @@ def _places(
 ) -> Iterable[Place]:
     """Labels beside their circles, right or left; one that would cover another is left out (the table has it)."""
     left, top, width, height = frame
-    taken: list[Frame] = []
+    taken = [box for code in labels for box in _large_circle(code, circles, largest * width, most)]
     for code, text in labels.items():
         middle = middle_of(code)
         if middle is None:
@@ -182,6 +184,14 @@ def _places(
                 taken.append(box)
                 yield Place(text, f"{100 * (start - left) / width:.2f}", f"{100 * (middle[1] - top) / height:.2f}")
                 break
+
+
+def _large_circle(code: str, circles: Mapping[str, float], largest: float, most: float) -> Iterable[Frame]:
+    """The square within a circle that is large enough to hide a label; labels keep off it."""
+    middle = middle_of(code)
+    half = 0.6 * largest * math.sqrt(circles.get(code, 0) / most)
+    if middle and half > _LARGE * largest:
+        yield middle[0] - half, middle[1] - half, 2 * half, 2 * half
 
 
 def _overlap(one: Frame, other: Frame) -> bool:
@@ -211,13 +221,11 @@ def _frame(codes: Iterable[str]) -> Frame:
 
 
 def _fitted(frame: Frame, ratio: float | None) -> Frame:
-    """The frame grown to a height of ``ratio`` times its width."""
+    """The frame grown upwards to a height of ``ratio`` times its width: what it showed stands at its foot."""
     left, top, width, height = frame
     if ratio is None:
         return frame
-    if height < ratio * width:
-        return left, top - (ratio * width - height) / 2, width, ratio * width
-    return left - (height / ratio - width) / 2, top, height / ratio, height
+    return left, top + height - ratio * width, width, ratio * width
 
 
 def _shaped(left: float, top: float, width: float, height: float) -> Frame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -152,6 +152,36 @@ class Material:
         present = {returned.office for returned in self.returns}
         names = (row.label or row.office or row.path for row in self.rows if row.office not in present)
         return tuple(dict.fromkeys(names))
+
+    def explanation(self, office: str, subjects: Collection[str]) -> str:
+        """What an office, or its bureau's waiver, explained about a table or fields, by rule; empty where nothing."""
+        told = dict(self._explained.get(office, {}))
+        shown = [
+            f"{code}: {text}" for code, text in sorted(told.items()) if self._subjects.get(code, set()) & set(subjects)
+        ]
+        return f"{self.office(office)}. {' '.join(shown)}" if shown else ""
+
+    @cached_property
+    def _explained(self) -> Mapping[str, Mapping[str, str]]:
+        told: dict[str, dict[str, str]] = {}
+        for file in self.files:
+            for finding in file.findings:
+                text = finding.explanation or finding.waiver
+                if text and file.sha256 in self._hashes:
+                    told.setdefault(file.office, {})[finding.code] = text
+        return told
+
+    @cached_property
+    def _hashes(self) -> frozenset[str]:
+        return frozenset(returned.sha256 for returned in self.returns)
+
+    @cached_property
+    def _subjects(self) -> Mapping[str, set[str]]:
+        """The tables and fields that each rule is about, by code."""
+        return {
+            rule.code: {rule.table, *rule.cells, *(cell.partition(".")[0] for cell in rule.cells)} - {""}
+            for rule in self.schema.rules
+        }
 
     @cached_property
     def rows(self) -> tuple[CoverageRow, ...]:

@@ -1,12 +1,16 @@
 """What stands in a report: figures as the returns give them, and every question on trafficking."""
 
+from dataclasses import replace
+
 import pytest
 
+from reporting.aggregate.collection import collection_of
 from reporting.errors import UsageError
+from reporting.findings import Finding, Severity, Verdict
 from reporting.report.blocks import Chapter, Table
 from reporting.report.html import draw
 from reporting.report.render import file_name, report_document
-from tests.aggregate.returns import SCHEMA
+from tests.aggregate.returns import SCHEMA, result_of, return_of, stock
 from tests.report.reports import ARABIC, collection, document, page
 
 
@@ -98,3 +102,16 @@ def test_an_office_has_a_report_of_its_own() -> None:
     made = report_document("office", collection(), office="KEN")
     assert made.cover.place == "Kenya"
     assert "320,598" in draw(made, "screen")
+
+
+def test_an_explanation_stands_as_a_footnote_beside_the_figure() -> None:
+    returned = return_of("KEN", [stock("KEN", "REF", 320598)])
+    finding = Finding(
+        code="TOT004",
+        severity=Severity.QUERY,
+        message="Parts are missing.",
+        explanation="The census gives totals only.",
+    )
+    result = replace(result_of(returned, Verdict.QUERIES), findings=(finding,))
+    made = report_document("regional", collection_of([(result, returned)], None, 2008), bureau="africa")
+    assert '<span class="note">Kenya. TOT004: The census gives totals only.</span>' in draw(made, "page")

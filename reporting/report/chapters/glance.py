@@ -136,11 +136,7 @@ def _code(material: Material, index: int, field_id: str) -> str:
 def _certainty(material: Material) -> tuple[str, ...]:
     say = material.say
     counts = Counter(finding.severity for file in material.files for finding in file.findings)
-    said = [
-        say("Not in the figures: {offices}.", offices=", ".join(material.absent))
-        if material.absent
-        else say("All expected returns are in the figures.")
-    ]
+    said = [_missing(material)]
     said.append(
         say(
             "The checks left {queries} queries and {notes} notes to resolve; they stand in the chapter on data quality.",
@@ -152,6 +148,14 @@ def _certainty(material: Material) -> tuple[str, ...]:
     if unknown:
         said.append(say("At least one country has no figure (..) for: {groups}.", groups=", ".join(unknown)))
     return tuple(said)
+
+
+def _missing(material: Material) -> str:
+    if material.absent:
+        return material.say("Not in the figures: {offices}.", offices=", ".join(material.absent))
+    if not material.coverage.registered:
+        return material.say("There is no register of expected returns: nobody can say what is missing.")
+    return material.say("All expected returns are in the figures.")
 
 
 def _partly_unknown(material: Material, group: str) -> bool:

@@ -12,6 +12,7 @@ COVERED = "#A9CDE8"
 """Tint of the main blue: a country whose return is in."""
 _TILES_IN_A_ROW = 8
 _LABELLED = 7
+_LONGEST_NAME = 24
 
 
 def persons_by_country(material: Material) -> dict[str, float]:
@@ -41,7 +42,9 @@ def _map(material: Material) -> MapFigure:
     largest = sorted(persons, key=lambda code: (-persons[code], code))[:_LABELLED]
     fills = shades(material)
     whole_world = material.kind == "global"
-    labels = {code: f"{material.country(code)} {numbers.short(persons[code], material.language)}" for code in largest}
+    labels = {
+        code: f"{_short(material.country(code))} {numbers.short(persons[code], material.language)}" for code in largest
+    }
     spoken = "; ".join(f"{material.country(code)}: {material.number(persons[code])}" for code in largest)
     title = say("Persons of concern by country, {year}", year=material.year)
     legend = [Key(say("Return received"), COVERED)]
@@ -53,10 +56,14 @@ def _map(material: Material) -> MapFigure:
         alternative=f"{title}. {say('The largest')}: {spoken}.",
         picture=map_of(fills, persons, labels, whole_world=whole_world, largest_radius=0.03 if whole_world else 0.05),
         keys=tuple(legend),
-        sizes=(),
         disclaimer=say(DISCLAIMER),
         source=material.source(),
     )
+
+
+def _short(name: str) -> str:
+    """A name short enough for a map."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()}…"
 
 
 def _tile_grid(material: Material) -> TileGrid:
@@ -110,7 +117,7 @@ def cover_map(material: Material) -> MapPicture:
         whole_world=whole_world,
         largest_radius=0.03 if whole_world else 0.05,
         ground="#24487A",
-        ratio=0.62,
+        ratio=1.2,
     )
 
 

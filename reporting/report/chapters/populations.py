@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reporting.report import numbers
 from reporting.report.blocks import BarChart, Block, Cell, Chapter, Column, Heading, Key, Paragraph, Row, Table
 from reporting.report.chapters.population_places import place_figure
@@ -177,7 +179,13 @@ def _country_chart(material: Material) -> BarChart:
         )
     fills = [group_fill(group) for group in GROUPS]
     return bar_chart(
-        title, (say("Country"), say("Persons")), largest, fills, keys=keys(material), source=material.source()
+        title,
+        (say("Country"), say("Persons")),
+        largest,
+        fills,
+        keys=keys(material),
+        source=material.source(),
+        row_height=4.6,
     )
 
 
@@ -190,7 +198,7 @@ def _country_table(material: Material) -> Table:
     for bureau in sorted(by_bureau, key=lambda code: material.bureaus.index(code) if code in material.bureaus else 99):
         if material.kind == "global":
             rows.append(Row((Cell(material.bureau(bureau)),), "group"))
-        rows += [_place_row(material, "country", code, material.country(code)) for code in by_bureau[bureau]]
+        rows += [_country_row(material, code) for code in by_bureau[bureau]]
     rows.append(_place_row(material, *material.whole, say("Total"), kind="total"))
     return Table(
         say("Persons of concern by country and group, {year}", year=material.year),
@@ -202,6 +210,14 @@ def _country_table(material: Material) -> Table:
         ),
         style="dense",
     )
+
+
+def _country_row(material: Material, country: str) -> Row:
+    """A country's row; what its office explained about its populations is a footnote."""
+    row = _place_row(material, "country", country, material.country(country))
+    offices = [returned.office for returned in material.returns if country in returned.countries]
+    notes = [material.explanation(office, {"populations"}) for office in offices]
+    return replace(row, cells=(replace(row.cells[0], note=" ".join(filter(None, notes))), *row.cells[1:]))
 
 
 def _bureau_of_country(material: Material, country: str) -> str:

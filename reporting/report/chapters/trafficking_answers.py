@@ -72,7 +72,8 @@ def _matrix(material: Material, label: str, fields: Sequence[Field]) -> Table | 
             if all(cell.text in {say(word) for word in _SILENT} for cell in cells):
                 silent.append(material.office(returned.office))
             else:
-                lines.append(Row((Cell(material.office(returned.office)), *cells)))
+                note = material.explanation(returned.office, {field.id for field in fields})
+                lines.append(Row((Cell(material.office(returned.office), note=note), *cells)))
         if lines and material.kind == "global":
             rows.append(Row((Cell(material.bureau(bureau)),), "group"))
         rows += lines

@@ -77,12 +77,14 @@ def _records(material: Material, table: FormTable) -> list[Table]:
     rows: list[Row] = []
     shown = [column for column in table.columns if column.name != "approximate"]
     for returned in material.returns:
+        note = material.explanation(returned.office, {table.id})
         for row in returned.tables.get(table.id, ()):
             cells = [value_cell(material, row.answers.get(column.name), column) for column in shown]
             about = row.answers.get("approximate")
             if about is not None and about.value == "yes":
                 cells = [_about(material, cell, column) for cell, column in zip(cells, shown, strict=True)]
-            rows.append(Row((Cell(material.office(returned.office)), *cells)))
+            rows.append(Row((Cell(material.office(returned.office), note=note), *cells)))
+            note = ""
     if not rows:
         return []
     labels = [say("Office"), *(column.label for column in shown)]
