@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -119,6 +119,25 @@ def figures(
             rolled = roll_up(seen, indicator, level, whole)
             made += sorted((_figure(row, indicator, level) for row in rolled.to_dicts()), key=order)
     return Figures(tuple(made))
+
+
+def added_up(parts: Sequence[Figure]) -> Figure | None:
+    """The figure over all headings of one indicator at one place; None where there is none.
+
+    Only for an indicator that adds up over its headings. ``contributors`` is the least number of offices that can stand
+    behind it: the most under any heading.
+    """
+    if not parts:
+        return None
+    known = [item.value for item in parts if item.value is not None]
+    return replace(
+        parts[0],
+        dimensions={},
+        value=sum(known) if known else None,
+        status=Status.KNOWN if known else parts[0].status,
+        contributors=max(item.contributors for item in parts),
+        approximate=any(item.approximate for item in parts),
+    )
 
 
 def with_gaps(

@@ -84,8 +84,11 @@ class Material:
         return tuple(returned for returned in self.returns if self.bureau_of(returned.office) == bureau)
 
     def figure(self, indicator: str, level: str, area: str, **dimensions: str) -> Figure | None:
-        """A figure, or None where it was not made."""
-        return self._index.get((indicator, level, area, frozenset(dimensions.items())))
+        """A figure, or None where it was not made; without dimensions, over all headings where these add up."""
+        found = self._index.get((indicator, level, area, frozenset(dimensions.items())))
+        if found is not None or dimensions or indicator not in self._adding_up:
+            return found
+        return added_up(self.series(indicator, level, area))
 
     def series(self, indicator: str, level: str | None = None, area: str | None = None) -> list[Figure]:
         """All figures of an indicator, at a place where one is named, in their own order."""
@@ -197,6 +200,10 @@ class Material:
     @cached_property
     def _office_bureaus(self) -> Mapping[str, str]:
         return {row.office: row.bureau for row in self.coverage.rows if row.bureau}
+
+    @cached_property
+    def _adding_up(self) -> frozenset[str]:
+        return frozenset(item.id for item in self.schema.indicators if item.adds_up)
 
     @cached_property
     def _index(self) -> Mapping[FigureKey, Figure]:

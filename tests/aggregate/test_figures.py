@@ -5,7 +5,7 @@ import random
 import pytest
 
 from reporting.aggregate.facts import covered_twice, facts
-from reporting.aggregate.figures import Figures, Level, Status, figures, with_gaps
+from reporting.aggregate.figures import Figures, Level, Status, added_up, figures, with_gaps
 from reporting.workbook.answers import Return
 from tests.aggregate.returns import SCHEMA, return_of, stock
 
@@ -164,3 +164,18 @@ def test_counts_of_victims_carry_their_caution() -> None:
 def test_every_indicator_of_the_schema_can_be_made() -> None:
     every = figures(facts([return_of("KEN", [stock("KEN", "REF", 1)])], BUREAUS), SCHEMA)
     assert every.get("populations.closing", "world", "world", group="REF") is not None
+
+
+def test_headings_add_up_to_the_whole() -> None:
+    rows = [stock("KEN", "REF", 5), stock("KEN", "ASY", 7, approximate="yes"), stock("KEN", "STA", "..")]
+    whole = added_up(made(return_of("KEN", rows)).select("populations.closing", "world"))
+    assert whole is not None
+    assert (whole.value, whole.status, whole.dimensions, whole.contributors) == (12, Status.KNOWN, {}, 1)
+    assert whole.approximate
+
+
+def test_headings_of_which_nothing_is_known_add_up_to_nothing() -> None:
+    whole = added_up(made(return_of("KEN", [stock("KEN", "STA", "..")])).select("populations.closing", "world"))
+    assert whole is not None
+    assert (whole.value, whole.status) == (None, Status.NOT_AVAILABLE)
+    assert added_up([]) is None
