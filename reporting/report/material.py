@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from reporting.aggregate.coverage import Coverage, CoverageRow, State
-from reporting.aggregate.figures import WORLD_AREA, Figure
+from reporting.aggregate.figures import WORLD_AREA, Figure, added_up
 from reporting.findings import FileResult
 from reporting.report import numbers
 from reporting.report.blocks import Cell
