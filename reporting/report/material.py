@@ -189,9 +189,10 @@ class Material:
     @cached_property
     def rows(self) -> tuple[CoverageRow, ...]:
         """The coverage rows in scope, of the authoritative or missing returns."""
-        return tuple(
-            row for row in self.coverage.rows if row.bureau in self.bureaus and row.state is not State.SUPERSEDED
-        )
+        rows = (row for row in self.coverage.rows if row.state is not State.SUPERSEDED)
+        if self.kind == "office":
+            return tuple(row for row in rows if row.office == self.returns[0].office)
+        return tuple(row for row in rows if row.bureau in self.bureaus)
 
     @cached_property
     def _office_labels(self) -> Mapping[str, str]:

@@ -192,13 +192,14 @@ def _country_chart(material: Material) -> BarChart:
 def _country_table(material: Material) -> Table:
     say = material.say
     rows: list[Row] = []
+    explained: set[str] = set()
     by_bureau: dict[str, list[str]] = {}
     for code in countries(material):
         by_bureau.setdefault(_bureau_of_country(material, code), []).append(code)
     for bureau in sorted(by_bureau, key=lambda code: material.bureaus.index(code) if code in material.bureaus else 99):
         if material.kind == "global":
             rows.append(Row((Cell(material.bureau(bureau)),), "group"))
-        rows += [_country_row(material, code) for code in by_bureau[bureau]]
+        rows += [_country_row(material, code, explained) for code in by_bureau[bureau]]
     rows.append(_place_row(material, *material.whole, say("Total"), kind="total"))
     return Table(
         say("Persons of concern by country and group, {year}", year=material.year),
@@ -212,10 +213,12 @@ def _country_table(material: Material) -> Table:
     )
 
 
-def _country_row(material: Material, country: str) -> Row:
-    """A country's row; what its office explained about its populations is a footnote."""
+def _country_row(material: Material, country: str, explained: set[str]) -> Row:
+    """A country's row; what its office explained about its populations is a footnote, once an office."""
     row = _place_row(material, "country", country, material.country(country))
-    offices = [returned.office for returned in material.returns if country in returned.countries]
+    covering = {returned.office for returned in material.returns if country in returned.countries}
+    offices = sorted(covering - explained)
+    explained |= covering
     notes = [material.explanation(office, {"populations"}) for office in offices]
     return replace(row, cells=(replace(row.cells[0], note=" ".join(filter(None, notes))), *row.cells[1:]))
 
@@ -355,10 +358,11 @@ def _changes(material: Material) -> Table | Paragraph:
             rows.append(Row((Cell(label), Cell("−" if sign == "-" else sign), material.cell(item))))
     if not rows:
         return Paragraph(say("No return says what changed."))
-    columns = (Column(say("Change"), 62), Column(say("Direction"), 14), Column(say("Persons"), 24, number=True))
+    columns = (Column(say("Change"), 62), Column(say("Sign"), 10), Column(say("Persons"), 28, number=True))
     return Table(
         say("What changed in the populations during {year}", year=material.year),
         columns,
         tuple(rows),
         source=material.source(),
+        width=70,
     )

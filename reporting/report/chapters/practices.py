@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reporting.report.answers import value_cell
 from reporting.report.blocks import Block, Card, Cards, Chapter, Heading, Paragraph
-from reporting.report.chapters.breakdowns import breakdown, present
+from reporting.report.chapters.breakdowns import bars, breakdown, present
 from reporting.report.material import Material, direction, paragraphs
 from reporting.workbook.answers import Return, Row
 
@@ -19,7 +19,9 @@ def chapter(material: Material) -> Chapter:
         for row in returned.tables.get("good_practices", ()):
             category = row.answers["category"].value
             found.setdefault(str(category or ""), []).append(_card(material, returned, row))
-    blocks: list[Block] = present([breakdown(material, "good_practices.count")])
+    blocks: list[Block] = present(
+        [(breakdown if material.kind == "global" else bars)(material, "good_practices.count")]
+    )
     ordered = [entry for entry in material.schema.codes["practice_categories"].codes if entry.code in found]
     for entry in ordered:
         blocks += [Heading(entry.label, 2, id=f"practices-{entry.code}"), Cards(tuple(found[entry.code]))]

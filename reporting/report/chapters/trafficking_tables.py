@@ -24,7 +24,8 @@ def table_sections(material: Material) -> list[Block]:
         if table.id in _APART or table.id == "focal_points":
             continue
         blocks += [Heading(table.label, id=f"trafficking-{table.id}"), *_section(material, table)]
-    practices = breakdown(material, "good_practices.count")
+    shown = bars if material.kind != "global" else breakdown
+    practices = shown(material, "good_practices.count")
     if practices:
         told = Paragraph(material.say("The practices themselves stand in the chapter on good practices."), "small")
         blocks += [Heading(material.say("Good practices"), id="trafficking-practices"), practices, told]
