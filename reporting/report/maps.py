@@ -6,6 +6,7 @@ Borders between two countries are drawn once; borders that the United Nations do
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,9 +31,6 @@ Ring = tuple[Point, ...]
 _WIDE: Final = 200
 """A country wider than this, in map units, does not set the frame of its region."""
 
-_PARTS_OF: Final = {"N. Cyprus": "CY", "Somaliland": "SO", "Kosovo": "XK"}
-"""Shapes without an ISO number in the file, by name: the country they are drawn with."""
-
 _CHARACTER: Final = 0.0082
 _LINE: Final = 0.017
 """Width of a label's character and height of its line, as parts of the map's width."""
@@ -49,12 +47,6 @@ _ROBINSON: Final = (
     (0.5322, 1.0000),
 )  # fmt: skip
 """Length of parallel and distance from the equator for every 5 degrees (A. H. Robinson, 1974)."""
-
-_CENTRES: Final = {
-    "BH": (50.5, 26.1), "CV": (-23.9, 15.1), "HK": (114.2, 22.3), "KM": (43.4, -11.8), "LI": (9.5, 47.2),
-    "MC": (7.4, 43.7), "MT": (14.4, 35.9), "MU": (57.6, -20.3), "SG": (103.8, 1.35), "ST": (6.7, 0.3),
-}  # fmt: skip
-"""Longitude and latitude of countries too small for the file, in degrees (rounded)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +95,9 @@ def world() -> World:
                 for index in indices:
                     sides.setdefault(index if index >= 0 else ~index, set()).add(code)
     shared = tuple((frozenset(pair), arcs[index]) for index, pair in sorted(sides.items()) if len(pair) == 2)
-    return World({code: _country(code, rings) for code, rings in sorted(countries.items()) if code != "AQ"}, shared)
+    left_out = _codes("left_out").values()
+    drawn = {code: _country(code, rings) for code, rings in sorted(countries.items()) if code not in left_out}
+    return World(drawn, shared)
 
 
 def middle_of(code: str) -> Point | None:
@@ -111,7 +105,24 @@ def middle_of(code: str) -> Point | None:
     short = alpha_2(code)
     if short in world().countries:
         return world().countries[short].middle
-    return project(*_CENTRES[short]) if short in _CENTRES else None
+    for row in _places("centre"):
+        if row["code"] == short:
+            return project(float(row["longitude"]), float(row["latitude"]))
+    return None
+
+
+@cache
+def _places(kind: str) -> tuple[Mapping[str, str], ...]:
+    """What the file of shapes does not say of places (``templates/maps/places.csv``): rows of one kind."""
+    path = templates_folder() / "maps" / "places.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(row for row in csv.DictReader(file) if row["kind"] == kind)
+
+
+@cache
+def _codes(kind: str) -> Mapping[str, str]:
+    """Codes by name, of one kind of places."""
+    return {row["name"]: row["code"] for row in _places(kind)}
 
 
 @cache
@@ -119,10 +130,8 @@ def alpha_2(code: str) -> str:
     """The ISO 3166 alpha-2 code for an alpha-3 or numeric one (CLDR); the code itself where there is none."""
     from babel.core import get_global
 
-    if code == "XKX":
-        return "XK"
     aliases = get_global("territory_aliases").get(code, ())
-    return str(aliases[0]) if aliases else code
+    return _codes("alias").get(code) or (str(aliases[0]) if aliases else code)
 
 
 def map_of(
@@ -265,7 +274,7 @@ def _polygons(geometry: dict[str, list[list[list[list[int]]]]]) -> Sequence[Sequ
 
 def _code(geometry: dict[str, dict[str, str]]) -> str:
     name = geometry["properties"]["name"]
-    return _PARTS_OF.get(name) or alpha_2(str(geometry.get("id", name)))
+    return _codes("part").get(name) or alpha_2(str(geometry.get("id", name)))
 
 
 def _ring(indices: Sequence[int], arcs: Sequence[Ring]) -> Ring:

@@ -97,9 +97,15 @@ def _records(material: Material, table: FormTable) -> list[Table]:
             tuple(Column(*column) for column in zip(labels, widths, numeric, strict=True)),
             tuple(rows),
             source=say("Table {table}, {count} records.", table=table.id, count=len(rows)),
+            notes=_about_note(material, table),
             style="dense",
         )
     ]
+
+
+def _about_note(material: Material, table: FormTable) -> tuple[str, ...]:
+    column = table.by_name.get("approximate")
+    return (material.say("{question} Yes: “about” stands before the number.", question=column.label),) if column else ()
 
 
 def _about(material: Material, cell: Cell, column: Field) -> Cell:

@@ -1,0 +1,66 @@
+"""``apr report`` and ``apr demo`` on the command line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reporting.cli import main
+from reporting.cli.demo import command as demo
+
+KENYA = Path(__file__).parents[2] / "sample_submissions" / "2008" / "KEN-2008.xlsx"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    returns = tmp_path / "returns"
+    returns.mkdir()
+    shutil.copy(KENYA, returns)
+    return returns
+
+
+def test_a_report_is_written_and_named_on_stdout(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "reports"
+    asked = [
+        "report",
+        "regional",
+        str(folder),
+        "--bureau",
+        "africa",
+        "--format",
+        "html",
+        "--as-of",
+        "2009-03-31",
+        "-o",
+        str(out),
+    ]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.split() == [str(out / "regional-africa-2008.html")]
+    text = (out / "regional-africa-2008.html").read_text(encoding="utf-8")
+    assert "320,598" in text
+    assert "31 March 2009" in text
+
+
+def test_a_bureau_that_is_not_there_ends_with_two_and_says_which_are(folder: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["report", "regional", str(folder), "--bureau", "mena", "-o", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "one of africa" in done.stderr
+
+
+def test_there_is_no_public_edition_yet(folder: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["report", "global", str(folder), "--edition", "public", "-o", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "no public edition" in done.stderr
+
+
+def test_the_demo_says_when_it_is_no_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reporting.cli.demo.checkout_folder", lambda: None)
+    done = CliRunner().invoke(main, ["demo"])
+    assert done.exit_code == 2
+    assert "checkout" in done.stderr
+
+
+def test_the_demo_can_write_elsewhere() -> None:
+    assert [option.name for option in demo.params] == ["output"]
