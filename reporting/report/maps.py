@@ -105,14 +105,14 @@ def middle_of(code: str) -> Point | None:
     short = alpha_2(code)
     if short in world().countries:
         return world().countries[short].middle
-    for row in _places("centre"):
+    for row in _known_places("centre"):
         if row["code"] == short:
             return project(float(row["longitude"]), float(row["latitude"]))
     return None
 
 
 @cache
-def _places(kind: str) -> tuple[Mapping[str, str], ...]:
+def _known_places(kind: str) -> tuple[Mapping[str, str], ...]:
     """What the file of shapes does not say of places (``templates/maps/places.csv``): rows of one kind."""
     path = templates_folder() / "maps" / "places.csv"
     with path.open(encoding="utf-8", newline="") as file:
@@ -122,7 +122,7 @@ def _places(kind: str) -> tuple[Mapping[str, str], ...]:
 @cache
 def _codes(kind: str) -> Mapping[str, str]:
     """Codes by name, of one kind of places."""
-    return {row["name"]: row["code"] for row in _places(kind)}
+    return {row["name"]: row["code"] for row in _known_places(kind)}
 
 
 @cache
