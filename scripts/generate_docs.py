@@ -102,20 +102,18 @@ def _findings() -> Iterator[str]:
 
 def _commands() -> Iterator[str]:
     yield "# The command line"
-    context = click.Context(apr, info_name="apr")
-    for name in apr.list_commands(context):
-        command = apr.get_command(context, name)
-        if command is not None:
-            yield from _command(command, f"apr {name}")
+    yield from _subcommands(apr, click.Context(apr, info_name="apr", **apr.context_settings))
 
 
-def _command(command: click.Command, name: str) -> Iterator[str]:
-    context = click.Context(command, info_name=name)
-    yield from ("", f"## {name}", "", "```", command.get_help(context), "```")
-    if isinstance(command, click.Group):
-        for inner in command.list_commands(context):
-            if (subcommand := command.get_command(context, inner)) is not None:
-                yield from _command(subcommand, f"{name} {inner}")
+def _subcommands(group: click.Group, context: click.Context) -> Iterator[str]:
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is None:
+            continue
+        inner = click.Context(command, parent=context, info_name=name, terminal_width=80)
+        yield from ("", f"## {inner.command_path}", "", "```", command.get_help(inner), "```")
+        if isinstance(command, click.Group):
+            yield from _subcommands(command, inner)
 
 
 def _cell(text: str) -> str:
