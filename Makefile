@@ -8,7 +8,7 @@ ifeq ($(shell uname),Darwin)
 export DYLD_FALLBACK_LIBRARY_PATH ?= /opt/homebrew/lib:/usr/local/lib
 endif
 
-.PHONY: help demo samples test test-fast lint types contracts docs bench lock format clean
+.PHONY: help demo samples pictures test test-fast lint types contracts docs bench lock format clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ contracts: $(VENV)/.test-ready ## one-way imports
 
 docs: $(VENV)/.test-ready ## write the generated pages of docs/
 	$(BIN)/python scripts/generate_docs.py
+
+pictures: $(VENV)/.test-ready demo ## the pictures of the README
+	$(BIN)/python scripts/make_pictures.py
 
 bench: $(VENV)/.report-ready samples ## ratios against peers and bounds, in one run
 	$(BIN)/python -m benchmarks
