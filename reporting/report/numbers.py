@@ -72,11 +72,11 @@ def short(value: float, language: str) -> str:
     return format_compact_decimal(value, format_type="long", locale=language, fraction_digits=digits)
 
 
-def day(value: date, language: str) -> str:
-    """A date in words."""
+def day(value: date, language: str, *, abridged: bool = False) -> str:
+    """A date in words; ``abridged`` shortens the month, for tables."""
     from babel.dates import format_date
 
-    return format_date(value, format="d MMMM y", locale=language)
+    return format_date(value, format="d MMM y" if abridged else "d MMMM y", locale=language)
 
 
 def _decimal(value: float, language: str) -> str:

@@ -65,6 +65,7 @@ def test_headlines_are_short_above_a_hundred_thousand_only() -> None:
 
 def test_a_day_is_written_out() -> None:
     assert numbers.day(date(2009, 2, 13), "en") == "13 February 2009"
+    assert numbers.day(date(2009, 2, 13), "en", abridged=True) == "13 Feb 2009"
 
 
 def test_arabic_runs_from_right_to_left() -> None:

@@ -127,8 +127,8 @@ def _office_row(material: Material, row: CoverageRow) -> Row:
             Cell(row.label or row.office),
             Cell(countries),
             Cell(_state(material, row), tone="" if row.state.counts else "missing"),
-            Cell(numbers.day(row.due, material.language) if row.due else ".."),
-            Cell(numbers.day(row.received, material.language) if row.received else ".."),
+            Cell(numbers.day(row.due, material.language, abridged=True) if row.due else ".."),
+            Cell(numbers.day(row.received, material.language, abridged=True) if row.received else ".."),
             Cell(row.note),
         )
     )

@@ -75,7 +75,7 @@ def _overview(material: Material) -> BarChart:
         list(_FILLS),
         keys=keys,
         source=material.source(),
-        label_width=36,
+        label_width=42,
         value_width=9,
     )
 
