@@ -58,10 +58,14 @@ pip=(.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-in
 "${pip[@]}" --require-hashes -r requirements.lock
 "${pip[@]}" --no-deps --no-build-isolation --editable .
 
-draws_text() { .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1; }
+draws_text() { # WeasyPrint loads, and HarfBuzz can cut fonts down to the letters used
+    .venv/bin/python -c 'import ctypes.util, sys, weasyprint; sys.exit(not ctypes.util.find_library("harfbuzz-subset"))' \
+        >/dev/null 2>&1
+}
 if [ "$(uname)" = Darwin ]; then export DYLD_FALLBACK_LIBRARY_PATH=${DYLD_FALLBACK_LIBRARY_PATH:-/opt/homebrew/lib:/usr/local/lib}; fi
 draws_text || install_packages "Pango (PDF text)" "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" "pango"
-draws_text || give_up "WeasyPrint still cannot load Pango; see $(.venv/bin/python -c 'import weasyprint' 2>&1 | tail -n 1)"
+.venv/bin/python -c 'import weasyprint' >/dev/null 2>&1 ||
+    give_up "WeasyPrint still cannot load Pango: $(.venv/bin/python -c 'import weasyprint' 2>&1 | tail -n 1)"
 
 has() { command -v "$1" >/dev/null; }
 if [ "$wanted" = test ] && ! { has soffice && has pdftotext; }; then
