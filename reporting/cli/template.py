@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 @click.option("--year", type=int, required=True, help="The year to be reported on.")
 @click.option("--lang", default="en", show_default=True, help="The language of the workbook.")
 @click.option(
+    "--prefill",
+    "last",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The office's return of last year: its lists and headquarters' answers are carried over, its figures are not.",
+)
+@click.option(
     "--register",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The register of expected returns: it says which countries an office covers.",
@@ -28,11 +34,21 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="The workbook; with --all, the folder."
 )
-def command(*, office: str | None, year: int, lang: str, register: Path | None, everybody: bool, output: Path) -> None:
+def command(
+    *,
+    office: str | None,
+    year: int,
+    lang: str,
+    last: Path | None,
+    register: Path | None,
+    everybody: bool,
+    output: Path,
+) -> None:
     """Write the blank workbook of an office.
 
     \b
       apr template --office KEN --year 2008 -o KEN-2008.xlsx
+      apr template --office XAA --year 2008 --prefill XAA-2007.xlsx -o XAA-2008.xlsx
       apr template --year 2008 --register register.csv --all -o to-send/
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
     from reporting.schema.compiled import load_schema
@@ -40,10 +56,14 @@ def command(*, office: str | None, year: int, lang: str, register: Path | None, 
 
     schema = load_schema(f"apr-{year}")
     _check_language(schema, lang)
+    if everybody and last is not None:
+        raise UsageError("--prefill is the return of one office: name the --office instead of --all")
     if everybody:
         if register is None:
             raise UsageError("--all needs --register: it names the offices")
         fillings = list(_of_register(schema, register, year, lang))
+    elif last is not None:
+        fillings = [_begun_from(last, schema, office, year)]
     else:
         fillings = [_of_office(schema, office, year, lang, register)]
     for filling in fillings:
@@ -68,6 +88,19 @@ def _of_office(schema: Schema, office: str | None, year: int, lang: str, registe
         if filling.office == office.upper():
             return filling
     return _blank(schema, office.upper(), year, lang, (office.upper(),))
+
+
+def _begun_from(last: Path, schema: Schema, office: str | None, year: int) -> Filling:
+    """The return of an office, begun from its last one."""
+    from reporting.pipeline import validate_file
+    from reporting.workbook.prefill import prefilled
+
+    result, returned = validate_file(last)
+    if returned is None:
+        raise UsageError(f"{last}: cannot be read as a return: {result.findings[0].message}")
+    if office is not None and returned.office != office.upper():
+        raise UsageError(f"{last} is the return of {returned.office}, not of {office.upper()}")
+    return prefilled(schema, returned, year)
 
 
 def _of_register(schema: Schema, register: Path, year: int, lang: str) -> Iterator[Filling]:

@@ -10,7 +10,9 @@ from reporting.checks.catalogue import catalogue
 from reporting.cli import main
 from reporting.schema.compiled import load_schema
 from reporting.schema.identifiers import schema_ids
+from reporting.workbook.filling import Filling
 from reporting.workbook.reader import read_return
+from reporting.workbook.template import write_return
 
 
 def run(*arguments: str | Path) -> tuple[int, str, str]:
@@ -85,3 +87,35 @@ def test_every_code_can_be_explained() -> None:
         assert exit_code == 0
         assert out.startswith(f"{code}  {kind.severity}")
         assert " ".join(kind.documentation.split()) in " ".join(out.split())
+
+
+def test_a_return_is_begun_from_last_years_lists_and_not_from_its_figures(tmp_path: Path) -> None:
+    last, new = tmp_path / "last.xlsx", tmp_path / "new.xlsx"
+    filling = Filling(
+        office="KEN",
+        year=2007,
+        fields={"cover.countries": ("KEN",), "cover.uses_focus": "no"},
+        tables={
+            "focal_points": [{"post": "Protection Officer", "share_of_time": 10}],
+            "populations": [{"country": "KEN", "group": "REF", "closing": 265729}],
+        },
+    )
+    write_return(load_schema("apr-2008"), filling, last)
+    assert run("template", "--office", "KEN", "--year", "2008", "--prefill", last, "-o", new)[0] == 0
+    begun = read_return(new, new.read_bytes())
+    assert (begun.year, begun.fields["cover.uses_focus"].value) == (2008, "no")
+    assert [row.answers["post"].value for row in begun.tables["focal_points"]] == ["Protection Officer"]
+    assert not begun.tables["focal_points"][0].answers["share_of_time"].answered
+    assert not begun.tables["populations"]
+
+
+def test_a_return_is_not_begun_from_another_offices_or_from_no_return(tmp_path: Path) -> None:
+    last, new = tmp_path / "last.xlsx", tmp_path / "new.xlsx"
+    write_return(load_schema("apr-2008"), Filling(office="KEN", year=2008), last)
+    assert (
+        "is the return of KEN, not of SDN"
+        in run("template", "--office", "SDN", "--year", "2008", "--prefill", last, "-o", new)[2]
+    )
+    last.write_text("no workbook", encoding="utf-8")
+    assert "cannot be read as a return" in run("template", "--year", "2008", "--prefill", last, "-o", new)[2]
+    assert not new.exists()
