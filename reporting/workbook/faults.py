@@ -1,4 +1,4 @@
-"""What can be wrong with a file, with the structure of a workbook, or with the content of a cell, before any rule.
+"""What can be wrong with a file as a whole; what can be wrong inside a return stands in :mod:`.form_faults`.
 
 These findings arise while reading; the checks on what was read stand in :mod:`reporting.checks`. Codes are permanent.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reporting.errors import ReportingError
 from reporting.findings import Finding, FindingKind, Severity
+from reporting.workbook.form_faults import FORM_FAULTS
 
 
 class UnreadableFile(ReportingError):  # noqa: N818 - a verdict on a file, caught by whoever reads it
@@ -136,149 +137,75 @@ BINARY_WORKBOOK = _file(
     "The file is a binary Excel workbook (.xlsb).",
     "Only workbooks of the .xlsx kind can be read.",
 )
-
-SHEET_MISSING = FindingKind(
-    code="STR001",
-    severity=Severity.ERROR,
-    message="The sheet “{sheet}” is missing, or its hidden ids are.",
-    documentation="Sheets are found by the ids in their hidden first row and column, so renamed and moved ones are found.",
-    hint=_TEMPLATE,
+EXTERNAL_DATA = _file(
+    "FIL020",
+    "The workbook takes data from another file or a database ({part}).",
+    "A return stands alone: what a link gives depends on whose computer opens it, and opening it may do harm.",
+    "Break the links (Data, Edit Links, Break Link; Data, Queries and Connections, Delete), and save the file again.",
 )
-COLUMN_MISSING = FindingKind(
-    code="STR002",
-    severity=Severity.ERROR,
-    message="The sheet “{sheet}” has lost the column “{label}”.",
-    documentation="Columns are found by the ids in the hidden first row; this one's id is nowhere on the sheet.",
-    hint="Undo the deletion of the column. " + _TEMPLATE,
-    requires=("STR001",),
+EMBEDDED = _file(
+    "FIL021",
+    "The workbook has another document or a control embedded in it ({part}).",
+    "Embedded objects can hold programs and personal data, and none of them goes into any figure.",
+    "Delete the embedded object from its sheet; send the document on its own if it is needed.",
 )
-QUESTIONS_MISSING = FindingKind(
-    code="STR003",
-    severity=Severity.ERROR,
-    message="The sheet “{sheet}” has lost {count} of its questions, first “{label}”.",
-    documentation="Questions are found by the ids in the hidden first column; these are nowhere on the sheet.",
-    hint="Undo the deletion of the rows. " + _TEMPLATE,
-    requires=("STR001",),
+STRICT = _file(
+    "FIL022",
+    "The workbook is saved as “Strict Open XML Spreadsheet”.",
+    "The strict kind of .xlsx writes dates and names in another way, and few programs read it.",
+    "Choose File, Save As, “Excel Workbook (.xlsx)” rather than “Strict Open XML Spreadsheet”, and send that file.",
 )
-DOUBLE_ID = FindingKind(
-    code="STR004",
-    severity=Severity.ERROR,
-    message="“{label}” stands {count} times in the workbook; only the first was read.",
-    documentation="A copied row, column or sheet carries its hidden id with it, so one question has two answers.",
-    hint="Delete the copy.",
+OTHER_ENCODING = _file(
+    "FIL023",
+    "The workbook has a part that is not written in UTF-8 ({part}: {reason}).",
+    "Every spreadsheet program writes UTF-8; in other encodings, programs disagree on what stands there.",
 )
-STRAY_CONTENT = FindingKind(
-    code="STR005",
-    severity=Severity.NOTE,
-    message="There is something beside the form on “{sheet}” which is not read: {found}.",
-    documentation="Content in cells that belong to no question or column does not go into any figure.",
-    hint="Move it into an answer cell if it is an answer.",
+UNKNOWN_NAMESPACE = _file(
+    "FIL024",
+    "The workbook has a part of an unknown kind where a sheet or its texts should be ({part}: {reason}).",
+    "The first element of a part says what it is; this one is not of a spreadsheet.",
 )
-BELOW_TABLE = FindingKind(
-    code="STR006",
-    severity=Severity.NOTE,
-    message="The table on “{sheet}” goes on below its last prepared row. The rows were read.",
-    documentation="Rows beyond the prepared ones are read like the others, but have no drop-downs.",
-    hint="Check these rows with care.",
+TOO_MANY_CELLS = _file(
+    "FIL025",
+    "The sheet “{sheet}” has more than {limit} {what}.",
+    "A return has some ten thousand cells. Formats copied down a whole sheet, or pasted data, make many more.",
+    "Delete the rows below and the columns beside the form on that sheet, save, and send the file again.",
 )
-OTHER_OFFICE = FindingKind(
-    code="STR007",
-    severity=Severity.ERROR,
-    message="The cover says that the office is {found}, but the workbook was made for {expected}.",
-    documentation="Each workbook is made for one office, with its countries and what headquarters knows of them.",
-    hint="Use your own office's workbook, or correct the cover.",
+WIDE_MERGE = _file(
+    "FIL026",
+    "The sheet “{sheet}” has cells merged far beyond the form ({found}).",
+    "A merge over whole rows or columns hides what stands under it.",
+    "Select the merged cells, choose Unmerge Cells, save, and send the file again.",
 )
-OTHER_YEAR = FindingKind(
-    code="STR008",
-    severity=Severity.ERROR,
-    message="The cover says that the year is {found}, but the workbook was made for {expected}.",
-    documentation="Each workbook is made for one year, with the questions of that year.",
-    hint="Use the workbook of the right year, or correct the cover.",
+LONG_LIST = _file(
+    "FIL027",
+    "The sheet “{sheet}” has a rule or a format that lists more than {limit} characters of cell addresses.",
+    "Copying cells back and forth breaks formats into pieces; so many make programs that open the file very slow.",
+    "Remove conditional formats and data validations that you added, or "
+    "copy your answers into the workbook that you were sent.",
 )
-OTHER_EDITION = FindingKind(
-    code="STR009",
-    severity=Severity.NOTE,
-    message="The workbook was made with another edition of the form. What it lacks or has in excess is listed apart.",
-    documentation="The form was edited after this workbook was written; questions are matched by their ids.",
+MANY_SHEETS = _file(
+    "FIL028",
+    "The workbook has {count} sheets; {limit} can be read.",
+    "A return has some thirty sheets, and an office may add a few of its own.",
+    "Delete the sheets that do not belong to the return.",
 )
-ADDED_SHEET = FindingKind(
-    code="STR010",
-    severity=Severity.NOTE,
-    message="The sheet “{sheet}” does not belong to the form and is not read.",
-    documentation="Offices may keep their own working in further sheets; none of it goes into any figure.",
+WRONG_TEXT = _file(
+    "FIL029",
+    "On the sheet “{sheet}”, a cell refers to a text that is not in the workbook (number {found}).",
+    "Texts stand in a list of their own, and cells give the number in the list; this one is outside it.",
+    "Open the file and let Excel or LibreOffice repair it, and check that sheet.",
 )
-UNKNOWN_ID = FindingKind(
-    code="STR011",
-    severity=Severity.NOTE,
-    message="“{sheet}” has a question or column that this form does not have ({found}); it was not read.",
-    documentation="An id in the hidden row or column is not in the schema: the workbook is of another edition, or was edited.",
+WRONG_SIZES = _file(
+    "FIL030",
+    "The workbook says of its part “{part}” that it has another size than it has.",
+    "Sizes that are not true come from a damaged file or one made to do harm.",
+    "Open the file and let Excel or LibreOffice repair it, or send a copy from before it was damaged.",
 )
-
-NOT_A_NUMBER = FindingKind(
-    code="CEL009",
-    severity=Severity.ERROR,
-    message="“{label}” needs a number, but the cell says “{found}”.",
-    documentation=(
-        "A number is written in digits, without spaces, commas or words. `..` means not available, `na` does not apply. "
-        "What could be read in two ways is refused, never guessed (FORM 7)."
-    ),
-    hint="Write digits only, .. if the number is not available, or na if the question does not apply.",
-)
-NUMBER_AS_TEXT = FindingKind(
-    code="CEL010",
-    severity=Severity.NOTE,
-    message="The number {found} of “{label}” is stored as text. It was read as a number.",
-    documentation="Spreadsheet formulas pass over numbers stored as text, so the workbook's own totals leave them out.",
-    hint="Type the number again, or use “Convert to number”.",
-)
-NOT_WHOLE = FindingKind(
-    code="CEL007",
-    severity=Severity.ERROR,
-    message="“{label}” counts in whole numbers, but the cell says {found}.",
-    documentation="Persons, cases and sessions are whole.",
-    hint="Write a whole number.",
-)
-TOO_MANY_DIGITS = FindingKind(
-    code="CEL013",
-    severity=Severity.ERROR,
-    message="“{label}” has a number that is too large to be right: {found}.",
-    documentation="A spreadsheet keeps 15 digits; a longer number has already lost some.",
-    hint="Correct the number.",
-)
-UNKNOWN_CODE = FindingKind(
-    code="CEL008",
-    severity=Severity.ERROR,
-    message="“{found}” is not one of the answers of “{label}”.",
-    documentation="The answer must be one of the drop-down list, in any language of the form, or its code.",
-    hint="Choose an answer from the drop-down list.",
-)
-NOT_A_DATE = FindingKind(
-    code="CEL011",
-    severity=Severity.ERROR,
-    message="“{label}” needs a date, but the cell says “{found}”.",
-    documentation="A date is a date cell, or the text year-month-day such as 2008-05-31. 03/04/2008 can be read in two ways.",
-    hint="Write the date as year-month-day, such as 2008-05-31.",
-)
-ERROR_VALUE = FindingKind(
-    code="CEL014",
-    severity=Severity.ERROR,
-    message="The cell of “{label}” shows the error {found}.",
-    documentation="A formula in an answer cell has failed. A failed formula is not a blank.",
-    hint="Replace the formula with the answer.",
-)
-FORMULA_WITHOUT_VALUE = FindingKind(
-    code="CEL015",
-    severity=Severity.ERROR,
-    message="The cell of “{label}” holds a formula whose result was not saved.",
-    documentation="The program that saved the workbook did not calculate the formula, so there is no answer to read.",
-    hint="Open and save the workbook in Excel or LibreOffice, or write the answer in place of the formula.",
-)
-MUST_BE_GIVEN = FindingKind(
-    code="CEL016",
-    severity=Severity.ERROR,
-    message="“{label}” must be answered; “{found}” is not enough.",
-    documentation="`..` and `na` answer questions for numbers and dates, not what identifies a return or a row.",
-    hint="Answer the question.",
+DOUBLE_CELL = _file(
+    "FIL031",
+    "On the sheet “{sheet}”, the cell {cell} is written twice.",
+    "Programs disagree on which of the two counts.",
 )
 
 FAULTS: tuple[FindingKind, ...] = (
@@ -301,25 +228,18 @@ FAULTS: tuple[FindingKind, ...] = (
     ODD_PARTS,
     NO_ACCESS,
     BINARY_WORKBOOK,
-    SHEET_MISSING,
-    COLUMN_MISSING,
-    QUESTIONS_MISSING,
-    DOUBLE_ID,
-    STRAY_CONTENT,
-    BELOW_TABLE,
-    OTHER_OFFICE,
-    OTHER_YEAR,
-    OTHER_EDITION,
-    ADDED_SHEET,
-    UNKNOWN_ID,
-    NOT_A_NUMBER,
-    NUMBER_AS_TEXT,
-    NOT_WHOLE,
-    TOO_MANY_DIGITS,
-    UNKNOWN_CODE,
-    NOT_A_DATE,
-    ERROR_VALUE,
-    FORMULA_WITHOUT_VALUE,
-    MUST_BE_GIVEN,
+    EXTERNAL_DATA,
+    EMBEDDED,
+    STRICT,
+    OTHER_ENCODING,
+    UNKNOWN_NAMESPACE,
+    TOO_MANY_CELLS,
+    WIDE_MERGE,
+    LONG_LIST,
+    MANY_SHEETS,
+    WRONG_TEXT,
+    WRONG_SIZES,
+    DOUBLE_CELL,
+    *FORM_FAULTS,
 )
-"""All of them, in the order of the catalogue."""
+"""All that is found while reading, in the order of the catalogue."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reporting.workbook import faults
+from reporting.workbook import faults, form_faults
 from reporting.workbook.addresses import column_of, letter_of, letters_of, number_of
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.guard import SheetMarks, inspect
 from reporting.workbook.values import Broken, Raw, shown
 
-_NO_MARKS: Final = SheetMarks({}, frozenset())
+_NO_MARKS: Final = SheetMarks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class Grid:
 
     title: str
     rows: list[list[Raw]]
+    formulas: frozenset[str] = frozenset()
+    """Addresses of the cells whose content is the result of a formula."""
+    hidden: frozenset[int] = frozenset()
+    """The numbers of hidden rows."""
 
     @property
     def height(self) -> int:
@@ -78,13 +82,13 @@ def read_grids(content: bytes) -> list[Grid]:
 def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks) -> Grid:
     """The sheet, with the errors and missing results that the values alone do not tell."""
     rows = [list(line) for line in values]
-    broken = {cell: Broken(faults.ERROR_VALUE, text) for cell, text in marks.errors.items()}
-    broken |= {cell: Broken(faults.FORMULA_WITHOUT_VALUE, "=") for cell in marks.uncalculated}
+    broken = {cell: Broken(form_faults.ERROR_VALUE, text) for cell, text in marks.errors.items()}
+    broken |= {cell: Broken(form_faults.FORMULA_WITHOUT_VALUE, "=") for cell in marks.uncalculated}
     for cell, what in broken.items():
         row, column = number_of(cell), column_of(letters_of(cell).upper())
         _reach(rows, row, column)
         rows[row - 1][column - 1] = what
-    return Grid(title, rows)
+    return Grid(title, rows, marks.formulas - broken.keys(), marks.hidden)
 
 
 def _reach(rows: list[list[Raw]], row: int, column: int) -> None:

@@ -1,43 +1,37 @@
 """A look at the bytes of a file before any library opens them (DESIGN 5).
 
 Everything a library could choke on is refused here with a finding of its own: other formats under the name of a workbook,
-archives that inflate without end, document type declarations, cells far outside the form. Nothing is written to disk.
+archives that inflate without end, document type declarations, cells far outside the form. Nothing is written to disk, and
+no more than one part is held at a time.
 """
 
 from __future__ import annotations
 
-import io
 import re
+import struct
 import zipfile
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING, Final
 
 from reporting.findings import Finding
 from reporting.workbook import faults
 from reporting.workbook.faults import UnreadableFile
+from reporting.workbook.markup import MAIN, check_kind, check_markup
+from reporting.workbook.parts import LARGEST_INFLATED, MOST_PARTS, MOST_SHEETS, Archive, folded, inflated
+from reporting.workbook.sheet_scan import MOST_AREA, MOST_CELLS, SheetMarks, SheetScan, scan_sheet
 
-LARGEST_INFLATED: Final = 64 * 1024 * 1024
-"""Bytes, over all parts; counted while inflating, since the sizes in the headers may lie."""
-MOST_PARTS: Final = 2000
-_BLOCK: Final = 1 << 20
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
-_WORKBOOK: Final = "xl/workbook.xml"
-_CONTENT_TYPES: Final = "[Content_Types].xml"
+__all__ = ["LARGEST_INFLATED", "MOST_PARTS", "MOST_SHEETS", "Inspection", "SheetMarks", "inspect"]
+
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE: Final = {name: name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook", "Book")}
-
-
-@dataclass(frozen=True, slots=True)
-class SheetMarks:
-    """What the sheet's XML says that a reading of values does not tell."""
-
-    errors: Mapping[str, str]
-    """Error values such as ``#REF!`` by cell."""
-    uncalculated: frozenset[str]
-    """Cells with a formula and no saved result."""
+_WEB_PAGE: Final = re.compile(r"\s*(<!doctype html|<html|<table|<\?xml[^>]*>\s*<html)", re.IGNORECASE)
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +53,8 @@ def inspect(content: bytes) -> Inspection:
     if not content.startswith(b"PK"):
         raise UnreadableFile(_other_format(content))
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_parts(archive)
-            return _inspect_parts(dict(_inflated(archive)))
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        return _inspect_parts(Archive.of(content))
+    except _BROKEN as error:
         raise UnreadableFile(faults.DAMAGED.finding(reason=str(error) or "it ends too soon")) from error
 
 
@@ -73,11 +65,9 @@ def _other_format(content: bytes) -> Finding:
         is_excel = _WIDE["Workbook"] in content or _WIDE["Book"] in content
         return (faults.LEGACY_WORKBOOK if is_excel else faults.NOT_A_WORKBOOK).finding()
     start = _text_start(content)
-    if start is None:
+    if start is None or start.startswith("%PDF"):
         return faults.NOT_A_WORKBOOK.finding()
-    if re.match(r"\s*(<!doctype html|<html|<table|<\?xml[^>]*>\s*<html)", start, re.IGNORECASE):
-        return faults.WEB_PAGE.finding()
-    return faults.PLAIN_TEXT.finding()
+    return (faults.WEB_PAGE if _WEB_PAGE.match(start) else faults.PLAIN_TEXT).finding()
 
 
 def _text_start(content: bytes) -> str | None:
@@ -88,127 +78,157 @@ def _text_start(content: bytes) -> str | None:
     return None if b"\0" in start else start.decode("utf-8-sig", "replace")
 
 
-def _check_parts(archive: zipfile.ZipFile) -> None:
-    names = [part.filename for part in archive.infolist()]
-    if len(names) > MOST_PARTS:
-        raise UnreadableFile(faults.ODD_PARTS.finding(reason=f"it has {len(names)} parts"))
-    folded = Counter(name.replace("\\", "/").casefold() for name in names)
-    if doubled := [name for name, times in folded.items() if times > 1]:
-        raise UnreadableFile(faults.ODD_PARTS.finding(reason=f"the part “{doubled[0]}” stands in it twice"))
-    if unsafe := [name for name in folded if name.startswith("/") or ".." in name.split("/") or ":" in name]:
-        raise UnreadableFile(faults.ODD_PARTS.finding(reason=f"the part “{unsafe[0]}” points outside the file"))
-    if any(part.flag_bits & 1 for part in archive.infolist()):
-        raise UnreadableFile(faults.ENCRYPTED.finding())
-    _check_kind(folded)
+# -- the parts of a workbook -------------------------------------------------------------------------------------------
 
 
-def _check_kind(names: Counter[str]) -> None:
-    if "content.xml" in names and "mimetype" in names:
-        raise UnreadableFile(faults.OPEN_DOCUMENT.finding())
-    if "xl/workbook.bin" in names:
-        raise UnreadableFile(faults.BINARY_WORKBOOK.finding())
-    if any(name.startswith("xl/vbaproject") for name in names):
-        raise UnreadableFile(faults.MACROS.finding())
-    if _CONTENT_TYPES.casefold() not in names:
-        raise UnreadableFile(faults.NOT_A_WORKBOOK.finding())
-    if _WORKBOOK not in names:
-        is_office = any(name.startswith(("word/", "ppt/")) for name in names)
-        missing = (
-            faults.NOT_A_WORKBOOK.finding() if is_office else faults.DAMAGED.finding(reason="it has no workbook part")
-        )
-        raise UnreadableFile(missing)
+def _inspect_parts(archive: Archive) -> Inspection:
+    inspected = _Parts(archive)
+    for name, xml in inflated(archive):
+        check_markup(name, xml)
+        inspected.add(name, xml)
+    return inspected.result()
 
 
-def _inflated(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """Every XML part; the others are inflated and counted only."""
-    left = LARGEST_INFLATED
-    for part in archive.infolist():
-        kept = bytearray()
-        is_xml = part.filename.lower().endswith((".xml", ".rels"))
-        with archive.open(part) as stream:
-            while block := stream.read(_BLOCK):
-                left -= len(block)
-                if left < 0:
-                    raise UnreadableFile(faults.TOO_LARGE.finding(limit=LARGEST_INFLATED // 1024 // 1024))
-                if is_xml:
-                    kept += block
-        if is_xml:
-            yield part.filename, bytes(kept)
+class _Parts:
+    """What the parts say as they come by: relationships and the list of sheets first, then the sheets."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.book = "xl/workbook.xml"
+        self.list_of_texts = "xl/sharedstrings.xml"
+        self.links: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+        self.scans: dict[str, SheetScan] = {}
+        self.texts: list[int] = []
+
+    def add(self, name: str, xml: bytes) -> None:
+        """Look at one part."""
+        if name == "_rels/.rels":
+            self.book = _workbook_part(xml)
+        elif name.endswith(".rels"):
+            self._check_links(name, xml)
+        elif name == self.book:
+            check_kind(name, xml, "workbook")
+            self.titles = _sheets(xml, self.links)
+        elif name == "[content_types].xml" and b"macroEnabled" in xml:
+            raise UnreadableFile(faults.MACROS.finding())
+        elif name == self.list_of_texts:
+            check_kind(name, xml, "sst")
+            self.texts = _lengths(xml)
+        elif name.startswith("xl/styles"):
+            check_kind(name, xml, "styleSheet")
+        elif name in self.titles or b"sheetData" in xml:
+            self._add_sheet(name, xml)
+
+    def _check_links(self, name: str, xml: bytes) -> None:
+        if name == f"{dirname(self.book)}/_rels/{self.book.rpartition('/')[2]}.rels".lstrip("/"):
+            self.links, texts = _targets(xml, dirname(self.book))
+            self.list_of_texts = texts or self.list_of_texts
+        for link in _elements(xml):
+            if link.get("TargetMode") == "External" and not link.get("Type", "").endswith("/hyperlink"):
+                raise UnreadableFile(faults.EXTERNAL_DATA.finding(part=link.get("Target", "")[:100]))
+
+    def _add_sheet(self, name: str, xml: bytes) -> None:
+        title = self.titles.get(name, name)
+        if b"<chartsheet" in xml[:2000]:
+            check_kind(name, xml, "chartsheet")
+            return
+        prefix = check_kind(name, xml, "worksheet")
+        self.scans[name] = scan_sheet(title, xml, prefix)
+        self._check_sums(title)
+
+    def _check_sums(self, title: str) -> None:
+        if sum(scan.cells for scan in self.scans.values()) > MOST_CELLS:
+            raise UnreadableFile(faults.TOO_MANY_CELLS.finding(sheet=title, limit=f"{MOST_CELLS:,}", what="cells"))
+        if sum(scan.height * scan.width for scan in self.scans.values()) > MOST_AREA:
+            widest = max(self.scans, key=lambda name: self.scans[name].height * self.scans[name].width)
+            raise UnreadableFile(faults.FAR_CELLS.finding(sheet=self.titles.get(widest, widest)))
+
+    def _check_texts(self, title: str, scan: SheetScan) -> None:
+        """Every text that a cell names is there, and all of them together are not too long."""
+        length = 0
+        for written in scan.texts:
+            place = int(written) if written.isdigit() else -1
+            if not 0 <= place < len(self.texts):
+                raise UnreadableFile(faults.WRONG_TEXT.finding(sheet=title, found=_shown(written)))
+            length += self.texts[place]
+        if length > LARGEST_INFLATED // 2:
+            raise UnreadableFile(faults.TOO_LARGE.finding(limit=LARGEST_INFLATED // 1024 // 1024))
+
+    def result(self) -> Inspection:
+        """What was found, once all parts have come by."""
+        if self.book not in self.archive.parts:
+            raise UnreadableFile(faults.DAMAGED.finding(reason="it has no workbook part"))
+        for part, title in self.titles.items():
+            if part not in self.archive.parts or not part.endswith(".xml"):
+                raise UnreadableFile(faults.DAMAGED.finding(reason=f"the sheet “{title}” is missing"))
+        for part, scan in self.scans.items():
+            self._check_texts(self.titles.get(part, part), scan)
+        return Inspection({title: self.scans[part].marks for part, title in self.titles.items() if part in self.scans})
 
 
-def _inspect_parts(parts: Mapping[str, bytes]) -> Inspection:
-    for name, xml in parts.items():
-        if reason := _forbidden(xml):
-            raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=name, reason=reason))
-    sheets = _sheets(parts)
-    titles = {part: title for title, part in sheets.items()}
-    for name, xml in parts.items():
-        if b"sheetData" in xml and _FAR.search(xml):
-            raise UnreadableFile(faults.FAR_CELLS.finding(sheet=titles.get(name, name)))
-    for title, part in sheets.items():
-        if part not in parts:
-            raise UnreadableFile(faults.DAMAGED.finding(reason=f"the sheet “{title}” is missing"))
-    return Inspection({title: _marks(parts[part]) for title, part in sheets.items()})
+def _shown(written: str | bytes) -> str:
+    return (written.decode("utf-8", "replace") if isinstance(written, bytes) else written)[:20]
 
 
-def _forbidden(xml: bytes) -> str:
-    """Why an XML part is refused; empty if it is not."""
-    start = xml[:200]
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start:
-        return "its encoding is not UTF-8"
-    declared = re.match(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", start)
-    if declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
-        return "its encoding is not UTF-8"
-    return "it has a document type declaration" if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml else ""
+def _elements(xml: bytes) -> Iterable[Element]:
+    """The elements of a small part, whose document type declarations have been refused.
 
-
-def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The parts of the sheets, by their titles."""
-    from xml.etree import ElementTree as ET  # document type declarations have been refused
+    Raises:
+        UnreadableFile: the part is not well-formed.
+    """
+    from xml.etree import ElementTree as ET
 
     try:
-        workbook = ET.fromstring(parts[_WORKBOOK])  # noqa: S314
-        links = ET.fromstring(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))  # noqa: S314
+        return ET.fromstring(xml).iter()  # noqa: S314
     except ET.ParseError as error:
-        raise UnreadableFile(
-            faults.DAMAGED.finding(reason=f"its list of sheets is not well-formed ({error})")
-        ) from error
-    targets = {link.get("Id"): _part(link.get("Target", "")) for link in links}
-    sheets = {}
-    for sheet in workbook.iter():
-        if sheet.tag.rpartition("}")[2] == "sheet":
-            link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
-            if target := targets.get(link):
-                sheets[sheet.get("name", "")] = target
+        reason = f"its list of parts or sheets is not well-formed ({error})"
+        raise UnreadableFile(faults.DAMAGED.finding(reason=reason)) from error
+
+
+def _workbook_part(xml: bytes) -> str:
+    """The part that is the workbook, by the relationships of the whole file."""
+    for link in _elements(xml):
+        if link.get("Type", "").endswith("/officeDocument"):
+            return _part(link.get("Target", ""), "")
+    raise UnreadableFile(faults.DAMAGED.finding(reason="it has no workbook part"))
+
+
+def _targets(xml: bytes, folder: str) -> tuple[dict[str, str], str]:
+    """The parts that a workbook refers to by their ids, and the one with the list of texts."""
+    targets, texts = {}, ""
+    for link in _elements(xml):
+        targets[link.get("Id", "")] = part = _part(link.get("Target", ""), folder)
+        if link.get("Type", "").endswith("/sharedStrings"):
+            texts = part
+    return targets, texts
+
+
+def _part(target: str, folder: str) -> str:
+    path = normpath(target if target.startswith("/") else join(folder, target))
+    return folded(path.lstrip("/"))
+
+
+def _sheets(xml: bytes, links: Mapping[str, str]) -> dict[str, str]:
+    """The titles of the sheets, by their parts.
+
+    Raises:
+        UnreadableFile: there are too many, or two of them are one part.
+    """
+    sheets: dict[str, str] = {}
+    found = [element for element in _elements(xml) if element.tag in (f"{{{MAIN}}}sheet", "sheet")]
+    if len(found) > MOST_SHEETS:
+        raise UnreadableFile(faults.MANY_SHEETS.finding(count=len(found), limit=MOST_SHEETS))
+    for sheet in found:
+        link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+        part, title = links.get(link, ""), sheet.get("name", "")
+        if not part or part in sheets or title in sheets.values():
+            raise UnreadableFile(faults.DAMAGED.finding(reason=f"the sheet “{title[:40]}” is missing or listed twice"))
+        sheets[part] = title
     return sheets
 
 
-def _part(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-
-_FAR: Final = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3,}[0-9]|[A-Za-z]*(?:[0-9]{6,}|[2-9][0-9]{4})|[^"']*&)""")
-"""A cell beyond column ZZ, a cell or row from 20,000 on, or an address written with character references."""
-_ERROR: Final = re.compile(
-    rb"""<(?:\w+:)?c\s(?=[^>]*\st\s*=\s*["']e["'])(?:[^>]*?\s)?r\s*=\s*["'](?P<cell>[A-Za-z]+[0-9]+)["'][^>]*>"""
-    rb"""(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>(?P<error>[^<]*)<""",
-    re.DOTALL,
-)
-_UNCALCULATED: Final = re.compile(
-    rb"""<(?:\w+:)?c\s(?P<attributes>[^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"""
-    rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
-)
-_ADDRESS: Final = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]+[0-9]+)["']""")
-
-
-def _marks(xml: bytes) -> SheetMarks:
-    errors = {}
-    if b'"e"' in xml or b"'e'" in xml:
-        errors = {found["cell"].decode(): found["error"].decode("utf-8", "replace") for found in _ERROR.finditer(xml)}
-    uncalculated = set()
-    for found in _UNCALCULATED.finditer(xml):
-        attributes = found["attributes"]
-        text_result = re.search(rb"""\st\s*=\s*["']str["']""", b" " + attributes)
-        if not text_result and (address := _ADDRESS.search(attributes)):
-            uncalculated.add(address[1].decode())
-    return SheetMarks(errors, frozenset(uncalculated))
+def _lengths(xml: bytes) -> list[int]:
+    """How long the texts in the list are, roughly: in bytes, markup included."""
+    pieces = re.split(rb"<(?:[^\s<>/:]+:)?si[\s/>]", xml)
+    return [len(piece) for piece in pieces[1:]]

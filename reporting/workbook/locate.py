@@ -8,7 +8,7 @@ from typing import Final
 
 from reporting.findings import Finding
 from reporting.schema.model import Table
-from reporting.workbook import faults
+from reporting.workbook import form_faults
 from reporting.workbook.grids import Grid, address
 from reporting.workbook.layout import (
     GUIDANCE_SHEET,
@@ -86,7 +86,7 @@ def locate(grids: Iterable[Grid], layout: WorkbookLayout) -> Located:
         elif columns := _header(grid, _column_ids(layout)):
             _add_tables(located, grid, columns, layout)
         elif grid.height and grid.title not in (GUIDANCE_SHEET, LIST_SHEET) and not _keys_and_values(grid):
-            located.findings.append(faults.ADDED_SHEET.finding(sheet=grid.title))
+            located.findings.append(form_faults.ADDED_SHEET.finding(sheet=grid.title))
     located.findings += _missing(located, layout)
     return located
 
@@ -132,7 +132,7 @@ def _add_form(located: Located, place: FormPlace, layout: WorkbookLayout) -> Non
 def _unknown_ids(grid: Grid, unknown: Iterable[str], rows: Mapping[str, list[int]], column: int) -> Iterator[Finding]:
     if names := sorted(unknown):
         cells = tuple(address(row, column) for name in names for row in rows[name])
-        yield faults.UNKNOWN_ID.finding(sheet=grid.title, cells=cells, found=", ".join(names[:5]))
+        yield form_faults.UNKNOWN_ID.finding(sheet=grid.title, cells=cells, found=", ".join(names[:5]))
 
 
 def _add_tables(located: Located, grid: Grid, header: tuple[int, dict[str, list[int]]], layout: WorkbookLayout) -> None:
@@ -164,11 +164,13 @@ def _labels_row(grid: Grid, header: int) -> int:
 
 
 def _double(grid: Grid, identifier: str, label: str, cells: Iterable[str], times: int) -> Finding:
-    return faults.DOUBLE_ID.finding(sheet=grid.title, cells=tuple(cells), field=identifier, label=label, count=times)
+    return form_faults.DOUBLE_ID.finding(
+        sheet=grid.title, cells=tuple(cells), field=identifier, label=label, count=times
+    )
 
 
 def _double_sheet(grid: Grid) -> Finding:
-    return faults.DOUBLE_ID.finding(sheet=grid.title, label=f"The sheet of “{grid.title}”", count=2)
+    return form_faults.DOUBLE_ID.finding(sheet=grid.title, label=f"The sheet of “{grid.title}”", count=2)
 
 
 def _label(layout: WorkbookLayout, identifier: str) -> str:
@@ -194,10 +196,10 @@ def _missing_questions(located: Located, form: FormSheet, layout: WorkbookLayout
         yield from _missing_roles(located, form)
         return
     if len(lost) == len(form.by_id):
-        yield faults.SHEET_MISSING.finding(sheet=form.title)
+        yield form_faults.SHEET_MISSING.finding(sheet=form.title)
         return
     place = next(located.questions[identifier][0] for identifier in form.by_id if identifier in located.questions)
-    yield faults.QUESTIONS_MISSING.finding(
+    yield form_faults.QUESTIONS_MISSING.finding(
         sheet=place.grid.title, field=lost[0], count=len(lost), label=_label(layout, lost[0])
     )
 
@@ -210,15 +212,15 @@ def _missing_roles(located: Located, form: FormSheet) -> Iterator[Finding]:
             for role in IMPACT_ROLES:
                 if role not in place.columns:
                     label = role.value.replace("_", " ")
-                    yield faults.COLUMN_MISSING.finding(sheet=place.grid.title, field=row.id, label=label)
+                    yield form_faults.COLUMN_MISSING.finding(sheet=place.grid.title, field=row.id, label=label)
             return
 
 
 def _missing_columns(located: Located, table: Table, title: str) -> Iterator[Finding]:
     place = located.tables.get(table.id)
     if place is None:
-        yield faults.SHEET_MISSING.finding(sheet=title, field=table.id)
+        yield form_faults.SHEET_MISSING.finding(sheet=title, field=table.id)
         return
     for column in table.columns:
         if column.id not in place.columns:
-            yield faults.COLUMN_MISSING.finding(sheet=place.grid.title, field=column.id, label=column.label)
+            yield form_faults.COLUMN_MISSING.finding(sheet=place.grid.title, field=column.id, label=column.label)

@@ -12,7 +12,7 @@ from reporting.errors import SchemaError
 from reporting.findings import Finding
 from reporting.schema.compiled import load_schema
 from reporting.schema.model import Field, FieldType, ImpactIndicator, Schema, Table
-from reporting.workbook import faults
+from reporting.workbook import faults, form_faults
 from reporting.workbook.answers import Answer, ImpactValues, Return, Row
 from reporting.workbook.codes import CodeBook, clean
 from reporting.workbook.computed import computed_answer
@@ -22,6 +22,7 @@ from reporting.workbook.layout import MACHINE_SHEET, Role, WorkbookLayout, answe
 from reporting.workbook.locate import FormPlace, Located, TablePlace, locate, machine_values
 from reporting.workbook.scope import ReturnScope
 from reporting.workbook.stray import stray_content
+from reporting.workbook.unseen import unseen
 from reporting.workbook.values import BLANK, Parsed, parse
 
 
@@ -90,6 +91,7 @@ class _Reading:
         tables = {table.id: tuple(self.rows(table)) for table in schema.tables}
         _compute(schema, fields, impact, tables)
         self.findings += stray_content(self.located, self.form.layout)
+        self.findings += unseen(self.located, [*_answered(schema, fields), *_cells(impact, tables)])
         self.findings += _against_machine(machine, fields, schema)
         return Return(
             path=str(path),
@@ -182,7 +184,9 @@ class _Reading:
                 place.grid.title, number, {column.name: self.entry(place, number, column) for column in table.columns}
             )
         if below:
-            self.findings.append(faults.BELOW_TABLE.finding(sheet=place.grid.title, cells=tuple(below), field=table.id))
+            self.findings.append(
+                form_faults.BELOW_TABLE.finding(sheet=place.grid.title, cells=tuple(below), field=table.id)
+            )
 
     def entry(self, place: TablePlace, row: int, column: Field) -> Answer:
         """The answer in one column of a record."""
@@ -239,6 +243,19 @@ def _explanations(place: FormPlace | None) -> Iterator[tuple[str, str]]:
             yield code, clean(text)
 
 
+def _answered(schema: Schema, fields: Mapping[str, Answer]) -> Iterator[Answer]:
+    """The answers that offices write; what is computed is a formula by design."""
+    return (answer for identifier, answer in fields.items() if not schema.fields[identifier].computed)
+
+
+def _cells(impact: Mapping[str, ImpactValues], tables: Mapping[str, tuple[Row, ...]]) -> Iterator[Answer]:
+    for values in impact.values():
+        yield from (values.baseline, values.target, values.year_end)
+    for rows in tables.values():
+        for row in rows:
+            yield from row.answers.values()
+
+
 def _text_of(answer: Answer | None) -> str:
     return answer.value if answer is not None and isinstance(answer.value, str) else ""
 
@@ -252,7 +269,7 @@ def _year_of(answer: Answer | None, machine: Mapping[str, str], schema: Schema) 
 
 def _against_machine(machine: Mapping[str, str], fields: Mapping[str, Answer], schema: Schema) -> Iterable[Finding]:
     """Where the cover disagrees with what the workbook was made for."""
-    for name, kind in (("office", faults.OTHER_OFFICE), ("year", faults.OTHER_YEAR)):
+    for name, kind in (("office", form_faults.OTHER_OFFICE), ("year", form_faults.OTHER_YEAR)):
         answer = fields.get(f"cover.{name}")
         made_for = machine.get(name, "")
         if answer is None or answer.value is None or not made_for or str(answer.value) == made_for:
@@ -261,4 +278,4 @@ def _against_machine(machine: Mapping[str, str], fields: Mapping[str, Answer], s
             sheet=answer.sheet, cells=answer.cells, field=f"cover.{name}", found=str(answer.value), expected=made_for
         )
     if schema.digest and machine.get("digest", schema.digest) != schema.digest:
-        yield faults.OTHER_EDITION.finding()
+        yield form_faults.OTHER_EDITION.finding()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from reporting.findings import Finding
-from reporting.workbook import faults
+from reporting.workbook import form_faults
 from reporting.workbook.grids import Grid, address
 from reporting.workbook.layout import LABELS_MARK, Role, WorkbookLayout
 from reporting.workbook.locate import FormPlace, Located, TablePlace
@@ -29,7 +29,7 @@ def stray_content(located: Located, layout: WorkbookLayout) -> Iterator[Finding]
 def _finding(grid: Grid, cells: list[tuple[int, int]]) -> Iterator[Finding]:
     if cells:
         first = "; ".join(f"“{grid.text(row, column)[:40]}”" for row, column in islice(cells, 3))
-        yield faults.STRAY_CONTENT.finding(
+        yield form_faults.STRAY_CONTENT.finding(
             sheet=grid.title, cells=tuple(address(row, column) for row, column in cells), found=first
         )
 

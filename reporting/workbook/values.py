@@ -10,11 +10,12 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Final
 
 from reporting.findings import FindingKind
 from reporting.schema.model import NUMERIC, Field, FieldType, Requirement
-from reporting.workbook import faults
+from reporting.workbook import form_faults
 from reporting.workbook.answers import Missing, Value
 from reporting.workbook.codes import CodeBook, clean, folded
 
@@ -70,11 +71,13 @@ def parse(raw: Raw, question: Field, book: CodeBook) -> Parsed:
     text = shown(raw)
     if isinstance(raw, Broken):
         return _refused(raw.kind, text)
+    if isinstance(raw, float) and not isfinite(raw):
+        return _refused(form_faults.NOT_A_SPREADSHEETS_NUMBER, text)
     if not text:
         return BLANK
     if (token := _TOKENS.get(text.casefold())) and isinstance(raw, str) and not _is_code(text, question, book):
         if question.requirement is Requirement.REQUIRED and question.type not in MAY_BE_UNKNOWN:
-            return _refused(faults.MUST_BE_GIVEN, text)
+            return _refused(form_faults.MUST_BE_GIVEN, text)
         return Parsed(missing=token, text=text)
     return _READERS[question.type](raw, text, question, book)
 
@@ -112,27 +115,33 @@ _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _THOUSANDS_OR_DECIMALS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?P<mark>[ .,'’\u00a0\u202f\u066c])[ ]?[0-9]{3}(?:(?P=mark)[ ]?[0-9]{3})*")
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+[,\u066b][0-9]{1,2}")
+_BOTH_MARKS = re.compile(
+    r"-?[0-9]{1,3}(?P<mark>[ .,'’\u00a0\u202f\u066c])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?!(?P=mark))[.,\u066b][0-9]+"
+)
+"""Thousands and decimals marked differently, so that it is plain which is which."""
 
 
 def _number(raw: Raw, text: str, question: Field, _book: CodeBook) -> Parsed:
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _sized(raw, text, question)
     if not isinstance(raw, str):
-        return _refused(faults.NOT_A_NUMBER, text)
+        return _refused(form_faults.NOT_A_NUMBER, text)
     if _PLAIN.fullmatch(text) and not _THOUSANDS_OR_DECIMALS.fullmatch(text):
         parsed = _sized(float(text) if "." in text else int(text), text, question)
-        return parsed if parsed.fault else Parsed(parsed.value, None, text, Fault(faults.NUMBER_AS_TEXT, text, text))
-    return _refused(faults.NOT_A_NUMBER, text, _meant(text))
+        return (
+            parsed if parsed.fault else Parsed(parsed.value, None, text, Fault(form_faults.NUMBER_AS_TEXT, text, text))
+        )
+    return _refused(form_faults.NOT_A_NUMBER, text, _meant(text))
 
 
 def _sized(number: float, text: str, question: Field) -> Parsed:
     """A number, whole where it can be, within what a spreadsheet keeps."""
     if not abs(number) < LARGEST:
-        return _refused(faults.TOO_MANY_DIGITS, text)
+        return _refused(form_faults.TOO_MANY_DIGITS, text)
     if float(number).is_integer():
         return Parsed(int(number), None, text)
     if question.type in (FieldType.COUNT, FieldType.YEAR):
-        return _refused(faults.NOT_WHOLE, text)
+        return _refused(form_faults.NOT_WHOLE, text)
     return Parsed(float(number), None, text)
 
 
@@ -145,13 +154,16 @@ def _meant(text: str) -> str:
         return digits
     if _GROUPED.fullmatch(digits):
         return re.sub(r"[^0-9-]", "", digits)
+    if _BOTH_MARKS.fullmatch(digits):
+        whole, decimals = re.split(r"[.,\u066b](?=[0-9]+$)", digits)
+        return f"{re.sub(r'[^0-9-]', '', whole)}.{decimals}"
     if _DECIMAL_COMMA.fullmatch(digits):
         return re.sub(r"[,\u066b]", ".", digits)
     return ""
 
 
 def _in_western_digits(text: str) -> str:
-    return "".join(str(unicodedata.decimal(mark, mark)) for mark in text)
+    return "".join(str(unicodedata.decimal(mark, mark)) for mark in text.replace("\u2212", "-"))
 
 
 # -- choices -----------------------------------------------------------------------------------------------------------
@@ -162,7 +174,7 @@ def _choice(raw: Raw, text: str, question: Field, book: CodeBook) -> Parsed:
     if isinstance(raw, bool):
         text = "yes" if raw else "no"
     code = codes.code(text)
-    return _refused(faults.UNKNOWN_CODE, text, codes.nearest(text)) if code is None else Parsed(code, None, text)
+    return _refused(form_faults.UNKNOWN_CODE, text, codes.nearest(text)) if code is None else Parsed(code, None, text)
 
 
 def _choices(_raw: Raw, text: str, question: Field, book: CodeBook) -> Parsed:
@@ -174,7 +186,7 @@ def _choices(_raw: Raw, text: str, question: Field, book: CodeBook) -> Parsed:
     for part in filter(None, map(clean, re.split(r"[;\n؛；]", text))):
         code = codes.code(part)
         if code is None:
-            return Parsed(None, Missing.INVALID, text, Fault(faults.UNKNOWN_CODE, part, codes.nearest(part)))
+            return Parsed(None, Missing.INVALID, text, Fault(form_faults.UNKNOWN_CODE, part, codes.nearest(part)))
         found[code] = None
     return Parsed(tuple(found), None, text)
 
@@ -201,14 +213,14 @@ def _date(raw: Raw, text: str, _question: Field, _book: CodeBook) -> Parsed:
         case str():
             return _date_text(text)
         case bool():
-            return _refused(faults.NOT_A_DATE, text)
+            return _refused(form_faults.NOT_A_DATE, text)
         case int() | float() if 0 < raw < 80_000:
-            return _refused(faults.NOT_A_DATE, text, _serial(raw))
-    return _refused(faults.NOT_A_DATE, text)
+            return _refused(form_faults.NOT_A_DATE, text, _serial(raw))
+    return _refused(form_faults.NOT_A_DATE, text)
 
 
 def _sure(day: date, text: str) -> Parsed:
-    return _refused(faults.NOT_A_DATE, text) if day < FIRST_SURE_DAY else Parsed(day, None, text)
+    return _refused(form_faults.NOT_A_DATE, text) if day < FIRST_SURE_DAY else Parsed(day, None, text)
 
 
 def _date_text(text: str) -> Parsed:
@@ -216,10 +228,10 @@ def _date_text(text: str) -> Parsed:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return _sure(date.fromisoformat(text), text)
         if written := _DAY_MONTH_YEAR.fullmatch(text):
-            return _refused(faults.NOT_A_DATE, text, _only_reading(*map(int, written.groups())))
+            return _refused(form_faults.NOT_A_DATE, text, _only_reading(*map(int, written.groups())))
     except ValueError:
         pass  # the text has the shape of a date, but there is no such day
-    return _refused(faults.NOT_A_DATE, text)
+    return _refused(form_faults.NOT_A_DATE, text)
 
 
 def _only_reading(first: int, second: int, year: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
@@ -21,6 +22,7 @@ from reporting.workbook.layout import MACHINE_SHEET, Role, layout_of
 from reporting.workbook.reader import read_return
 from reporting.workbook.template import write_return
 from tests.libreoffice import converted
+from tests.workbook.hostile import packed
 
 ARABIC = "لا توجد معلومات كافية عن الاتجار بالأشخاص"
 FIELDS: dict[str, Any] = {
@@ -233,6 +235,30 @@ def test_a_text_over_a_formula_and_a_formula_in_an_answer_cell_are_told() -> Non
     error = edited(write("#N/A"))
     assert error.fields["security.sgbv.trafficking_incidents"].text == "#N/A"
     assert codes(error) == {"CEL014"}
+
+
+def test_str012_answers_in_hidden_rows_are_read_and_told() -> None:
+    def hide(workbook: openpyxl.Workbook) -> None:
+        workbook["Populations"].row_dimensions[5].hidden = True
+
+    after = edited(hide)
+    assert [finding.code for finding in after.findings] == ["STR012"]
+    assert after.tables["populations"][0].answers["closing"].value == 7750
+    assert all(cell.endswith("5") for cell in after.findings[0].cells)
+
+
+def test_cel018_the_result_of_an_offices_own_formula_is_read_and_told() -> None:
+    place = layout_of(load_schema("apr-2008")).answer("security.sgbv.trafficking_incidents")
+    archive = zipfile.ZipFile(io.BytesIO(content()))
+    name = f"xl/worksheets/sheet{openpyxl.load_workbook(io.BytesIO(content())).sheetnames.index(place.sheet) + 1}.xml"
+    cell = f'<c r="{place.cell}"'.encode()
+    files = {part: archive.read(part) for part in archive.namelist()}
+    start = files[name].index(cell)
+    end = files[name].index(b"</c>", start)
+    files[name] = files[name][:start] + cell + b"><f>2+3</f><v>5</v>" + files[name][end:]
+    after = read(packed(files))
+    assert after.fields["security.sgbv.trafficking_incidents"].value == 5
+    assert [(finding.code, finding.cells) for finding in after.findings] == [("CEL018", (place.cell,))]
 
 
 def test_a_workbook_of_another_kind_is_no_return() -> None:

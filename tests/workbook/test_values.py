@@ -10,7 +10,7 @@ from reporting.schema.compiled import load_schema
 from reporting.schema.model import Field, FieldType, Requirement
 from reporting.workbook.answers import Missing
 from reporting.workbook.codes import CodeBook
-from reporting.workbook.faults import ERROR_VALUE
+from reporting.workbook.form_faults import ERROR_VALUE
 from reporting.workbook.values import Broken, Parsed, Raw, parse
 
 
@@ -79,6 +79,14 @@ def test_not_available_and_not_applicable_are_answers_without_a_value(
         ("۱۲۳", "123"),
         ("१२३", "123"),
         ("12,5", "12.5"),
+        ("1.234,5", "1234.5"),
+        ("1,234.50", "1234.50"),
+        ("1\u00a0234,5", "1234.5"),
+        ("1\u00a0234", "1234"),
+        ("١٬٢٣٤٫٥", "1234.5"),
+        ("１２３", "123"),
+        ("\u22125", "-5"),
+        ("1.234.5", ""),
         ("about 40", ""),
         ("1,23,456", ""),
         ("12-15", ""),

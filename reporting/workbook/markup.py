@@ -1,0 +1,83 @@
+"""What the XML of a part may be: plain, in UTF-8, of a spreadsheet's own kind.
+
+These are searches over the bytes, which is exact: in UTF-8, what begins a declaration, a comment or an element is always
+written with the same bytes, and nothing else may be.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from reporting.findings import Finding
+from reporting.workbook import faults
+from reporting.workbook.faults import UnreadableFile
+
+MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT: Final = "http://purl.oclc.org/ooxml/"
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"\0", b"<\0", b"+/v")
+_DECLARATION: Final = re.compile(rb"<\?xml\s[^>]{0,400}\?>")
+_ENCODING: Final = re.compile(rb"""\sencoding\s*=\s*["']([^"']*)""")
+_ROOT: Final = re.compile(rb"<(?:(?P<prefix>[^\s<>/:]+):)?(?P<name>[^\s<>/:]+)(?P<attributes>[^>]*)>")
+
+
+def check_markup(name: str, xml: bytes) -> None:
+    """Look at the beginning of a part and at its declarations.
+
+    Raises:
+        UnreadableFile: the part is in another encoding, or declares document types or entities.
+    """
+    if encoding := _encoding(xml):
+        raise UnreadableFile(faults.OTHER_ENCODING.finding(part=name, reason=encoding))
+    if not xml.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        raise UnreadableFile(_forbidden(name, "it is no XML"))
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise UnreadableFile(_forbidden(name, "it has a document type declaration"))
+
+
+def _encoding(xml: bytes) -> str:
+    """The encoding of a part, if it is not UTF-8."""
+    if xml.startswith(_WIDE) or b"\0" in xml[:200]:
+        return "two or four bytes a character"
+    start = xml[:500].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start.startswith(b"<?xml") or start.startswith(b"<?xml-"):
+        return ""
+    declaration = _DECLARATION.match(start)
+    if not declaration:
+        return "its declaration does not end"
+    encoding = _ENCODING.search(declaration[0])
+    is_plain = encoding is None or encoding[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+    return "" if is_plain or encoding is None else encoding[1][:40].decode("ascii", "replace")
+
+
+def check_kind(name: str, xml: bytes, expected: str) -> str:
+    """The prefix, mostly empty, under which a part writes its elements; its first one must be ``expected``.
+
+    Raises:
+        UnreadableFile: the part is of another kind, or is written as no spreadsheet program does.
+    """
+    start = xml[:10_000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if declaration := _DECLARATION.match(start):
+        start = start[declaration.end() :].lstrip()
+    if b"<!--" in xml or b"<![CDATA[" in xml:
+        raise UnreadableFile(_forbidden(name, "it has comments or CDATA sections"))
+    root = _ROOT.match(start)
+    if root is None or root["name"].startswith((b"?", b"!")):
+        raise UnreadableFile(_forbidden(name, "it does not begin with an element"))
+    prefix = (root["prefix"] or b"").decode("utf-8", "replace")
+    kind, namespace = root["name"].decode("utf-8", "replace"), _namespace(root["attributes"], prefix)
+    if namespace.startswith(_STRICT):
+        raise UnreadableFile(faults.STRICT.finding())
+    if namespace != MAIN or kind != expected:
+        raise UnreadableFile(faults.UNKNOWN_NAMESPACE.finding(part=name, reason=f"{kind} of “{namespace}”"[:120]))
+    return prefix
+
+
+def _namespace(attributes: bytes, prefix: str) -> str:
+    name = re.escape(f"xmlns:{prefix}" if prefix else "xmlns").encode()
+    found = re.search(rb"\s" + name + rb"""\s*=\s*["']([^"']*)["']""", attributes)
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def _forbidden(name: str, reason: str) -> Finding:
+    return faults.FORBIDDEN_XML.finding(part=name, reason=reason)

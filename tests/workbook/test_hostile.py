@@ -1,0 +1,102 @@
+"""Hostile and damaged workbooks: each ends in its own finding, at once and in little memory."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reporting.workbook.faults import UnreadableFile
+from reporting.workbook.reader import read_return
+from tests.checks.cases import clean
+from tests.workbook.hostile import HOSTILE, workbook
+
+SECONDS, MEGABYTES = 1.0, 200
+MARGIN = 3
+"""A machine under load may be so many times slower; memory is not."""
+CHILD = """
+import json, re, sys, time
+from pathlib import Path
+from reporting.workbook.faults import UnreadableFile
+from reporting.workbook.reader import read_return
+for line in sys.stdin:
+    start = time.process_time()
+    content = Path(line.strip()).read_bytes()
+    try:
+        read_return(Path("X.xlsx"), content)
+        codes = []
+    except UnreadableFile as error:
+        codes = [finding.code for finding in error.findings]
+    del content
+    status = Path("/proc/self/status")
+    told = re.search("VmHWM:[^0-9]*([0-9]+)", status.read_text()) if status.exists() else None
+    peak = int(told[1]) // 1024 if told else 0
+    print(json.dumps([codes, time.process_time() - start, peak]), flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[list[str], float, int]]:
+    """Codes, seconds of CPU and megabytes at the peak so far, all in one child process."""
+    folder = tmp_path_factory.mktemp("hostile")
+    paths = {name: folder / f"{number}.xlsx" for number, name in enumerate(HOSTILE)}
+    for name, (_, make) in HOSTILE.items():
+        paths[name].write_bytes(make())
+    told = subprocess.run(
+        [sys.executable, "-c", CHILD],
+        input="\n".join(map(str, paths.values())),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return dict(zip(paths, map(tuple, map(json.loads, told.stdout.splitlines())), strict=True))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_it_ends_in_its_own_finding_at_once_and_in_little_memory(
+    name: str, verdicts: dict[str, tuple[list[str], float, int]]
+) -> None:
+    codes, seconds, megabytes = verdicts[name]
+    assert codes == [HOSTILE[name][0]]
+    assert seconds < SECONDS * MARGIN
+    assert megabytes < MEGABYTES
+
+
+def test_the_workbook_that_the_hostile_ones_are_made_of_is_none_itself() -> None:
+    with pytest.raises(UnreadableFile) as raised:
+        read_return(Path("X.xlsx"), workbook('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'))
+    assert [finding.code for finding in raised.value.findings] == ["FIL014"]
+
+
+def test_every_message_names_its_cure() -> None:
+    for name, (_, make) in HOSTILE.items():
+        with pytest.raises(UnreadableFile) as raised:
+            read_return(Path("X.xlsx"), make())
+        for finding in raised.value.findings:
+            assert finding.hint, name
+            assert "{" not in finding.message, name
+
+
+def outcome(content: bytes) -> str:
+    """The code of the first finding; empty where the return was read."""
+    try:
+        read_return(Path("X.xlsx"), content)
+    except UnreadableFile as error:
+        return error.findings[0].code
+    return ""
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_return_damaged_anywhere_ends_in_a_verdict(seed: int) -> None:
+    chance, content = random.Random(seed), clean("apr-2007")
+    for _ in range(20):
+        damaged = bytearray(content)
+        for _ in range(chance.choice((1, 1, 8))):
+            damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+        if chance.random() < 0.2:
+            del damaged[chance.randrange(len(damaged)) :]
+        assert outcome(bytes(damaged))[:3] in ("FIL", "")
