@@ -41,7 +41,7 @@ class State(StrEnum):
 class CoverageRow:
     """A return that is owed or was sent.
 
-    ``nil`` is true where the office assessed trafficking and found none. ``path`` is empty where no return came; ``note``
+    ``owed`` is false where a register is there and does not have the office. ``nil`` is true where the office assessed trafficking and found none. ``path`` is empty where no return came; ``note``
     is the register's.
     """
 
@@ -54,6 +54,7 @@ class CoverageRow:
     due: date | None = None
     received: date | None = None
     cleared_on: date | None = None
+    owed: bool = True
     nil: bool = False
     path: str = ""
     note: str = ""
@@ -79,11 +80,15 @@ class Coverage:
 
     def expected(self, bureau: str | None = None) -> int:
         """The number of offices that owe a return; without a register, of those that sent one."""
-        return len({row.office for row in self.rows if bureau in (None, row.bureau) and row.office})
+        return len({row.office for row in self.rows if bureau in (None, row.bureau) and row.office and row.owed})
 
     def used(self, bureau: str | None = None) -> int:
-        """The number of returns in the figures."""
-        return sum(number for state, number in self.counts(bureau).items() if state.counts)
+        """The number of returns in the figures, of those that are owed."""
+        return sum(row.state.counts and row.owed for row in self.rows if bureau in (None, row.bureau))
+
+    def unexpected(self, bureau: str | None = None) -> int:
+        """The number of returns in the figures that nobody owes."""
+        return sum(row.state.counts and not row.owed for row in self.rows if bureau in (None, row.bureau))
 
     def nil(self, bureau: str | None = None) -> int:
         """The number of returns in the figures that are nil as to trafficking."""
@@ -110,6 +115,8 @@ def coverage_of(
     usable = [returned for result, returned in checked if returned is not None and result.verdict.usable]
     superseded = {returned.path for returned in authoritative(usable)[1]}
     rows = [_row(result, returned, owed, superseded) for result, returned in checked]
+    if expected is not None:
+        rows = [replace(row, owed=row.office in owed) for row in rows]
     rows += _missing(owed, {row.office for row in rows})
     rows.sort(key=lambda row: (row.bureau, row.office, row.path))
     return Coverage(year, tuple(_with_bureau(row, schema) for row in rows), expected is not None, covered_twice)
@@ -128,7 +135,6 @@ def _row(
     result: FileResult, returned: Return | None, owed: Mapping[str, ExpectedReturn], superseded: set[str]
 ) -> CoverageRow:
     item = owed.get(result.office)
-    note = item.note if item else ("not in the register" if owed and result.office else "")
     return CoverageRow(
         office=result.office,
         label=item.label if item else "",
@@ -141,7 +147,7 @@ def _row(
         cleared_on=cleared_on(returned) if returned else None,
         nil=returned is not None and is_nil(returned),
         path=result.path,
-        note=note,
+        note=item.note if item else "",
     )
 
 

@@ -57,6 +57,7 @@ def coverage_document(coverage: Coverage) -> dict[str, Any]:
         "registered": coverage.registered,
         "expected": coverage.expected(),
         "used": coverage.used(),
+        "unexpected": coverage.unexpected(),
         "nil": coverage.nil(),
         "states": _states(coverage.counts()),
         "bureaus": [
@@ -64,6 +65,7 @@ def coverage_document(coverage: Coverage) -> dict[str, Any]:
                 "bureau": bureau,
                 "expected": coverage.expected(bureau),
                 "used": coverage.used(bureau),
+                "unexpected": coverage.unexpected(bureau),
                 "nil": coverage.nil(bureau),
                 "states": _states(coverage.counts(bureau)),
             }
@@ -81,6 +83,7 @@ def coverage_document(coverage: Coverage) -> dict[str, Any]:
                 "due": row.due.isoformat() if row.due else None,
                 "received": row.received.isoformat() if row.received else None,
                 "cleared_on": row.cleared_on.isoformat() if row.cleared_on else None,
+                "owed": row.owed,
                 "nil": row.nil,
                 "path": row.path,
                 "note": row.note,

@@ -42,28 +42,23 @@ def facts(returns: Sequence[Return], bureaus: Mapping[str, str]) -> pl.DataFrame
     and other numbers, ``text`` codes, texts and ISO dates; ``missing`` says why both are empty (FORM 7). ``row`` is the
     row of the sheet, 0 for a field of the form.
 
-    A country that two returns cover is counted once: in the return of the office that has its seat there, else in that
-    of the first office by id.
+    A row about a country that two returns cover is counted once: in the return of the office that has its seat there,
+    else in that of the first office by id. What an office says of itself is always its own.
     """
     import polars as pl
 
-    kept = _owners(returns)
-    rows = [
-        fact
-        for returned in returns
-        for fact in _of_return(returned, bureaus.get(returned.office, ""))
-        if kept.get(fact["country"], returned.office) == returned.office
-    ]
+    owners = _owners(returns)
+    rows = [fact for returned in returns for fact in _of_return(returned, bureaus.get(returned.office, ""), owners)]
     schema: dict[str, Any] = dict.fromkeys(_COLUMNS, pl.String)
     schema |= {"year": pl.Int32, "row": pl.Int32, "number": pl.Float64, "approximate": pl.Boolean}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def covered_twice(returns: Sequence[Return]) -> dict[str, tuple[str, ...]]:
-    """The countries that more than one return covers, each with its offices."""
+    """The countries that more than one return covers, or has rows about, each with its offices."""
     offices: dict[str, list[str]] = {}
     for returned in returns:
-        for country in returned.countries:
+        for country in {*returned.countries, *_countries_of_rows(returned)}:
             offices.setdefault(country, []).append(returned.office)
     return {country: tuple(sorted(names)) for country, names in sorted(offices.items()) if len(names) > 1}
 
@@ -75,14 +70,24 @@ def _owners(returns: Sequence[Return]) -> dict[str, str]:
     }
 
 
-def _of_return(returned: Return, bureau: str) -> Iterator[dict[str, Any]]:
+def _countries_of_rows(returned: Return) -> Iterator[str]:
+    for rows in returned.tables.values():
+        for row in rows:
+            if country := _own_country(row):
+                yield country
+
+
+def _of_return(returned: Return, bureau: str, owners: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     only = returned.countries[0] if len(returned.countries) == 1 else ""
     common = {"office": returned.office, "bureau": bureau, "year": returned.year, "sha256": returned.sha256}
     for identifier, answer in _form_answers(returned):
         yield {**common, "country": only, "id": identifier, "table": "", "row": 0, "column": "", **_value(answer)}
     for table, rows in returned.tables.items():
         for row in rows:
-            place = {**common, "country": _country(row, only), "table": table, "row": row.number}
+            country = _own_country(row)
+            if owners.get(country, returned.office) != returned.office:
+                continue
+            place = {**common, "country": country or only, "table": table, "row": row.number}
             for name, answer in row.answers.items():
                 approximate = _is_approximate(row, name)
                 yield {**place, "id": f"{table}.{name}", "column": name, **_value(answer, approximate=approximate)}
@@ -96,9 +101,10 @@ def _form_answers(returned: Return) -> Iterator[tuple[str, Answer]]:
         yield f"{identifier}.year_end", values.year_end
 
 
-def _country(row: Row, only: str) -> str:
+def _own_country(row: Row) -> str:
+    """The country a row is about, empty where it does not say."""
     answer = row.answers.get("country")
-    return answer.value if answer and isinstance(answer.value, str) else only
+    return answer.value if answer and isinstance(answer.value, str) else ""
 
 
 def _is_approximate(row: Row, name: str) -> bool:

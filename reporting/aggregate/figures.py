@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from reporting.aggregate.observations import observations
-from reporting.aggregate.roll_up import COUNTS, roll_up
+from reporting.aggregate.roll_up import COUNTS, NOT_STATED, roll_up
 from reporting.schema.model import Combines, Indicator, Measure, Schema
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ class Level(StrEnum):
 
 WORLD_AREA: Final = "world"
 """The area id of the world's figures."""
-NOT_STATED: Final = "not_stated"
-"""The heading of a breakdown for rows that leave its column blank."""
 
 
 class Status(StrEnum):

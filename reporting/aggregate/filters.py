@@ -11,7 +11,19 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from reporting.errors import ExpressionError
-from reporting.schema.expressions import Arithmetic, Call, Compare, Constant, Expression, Items, Logic, Name, Not, names
+from reporting.schema.expressions import (
+    Arithmetic,
+    Call,
+    Compare,
+    Constant,
+    Expression,
+    Items,
+    Literal,
+    Logic,
+    Name,
+    Not,
+    names,
+)
 from reporting.schema.model import NUMERIC, Table
 
 if TYPE_CHECKING:
@@ -38,7 +50,7 @@ def polars_filter(expression: Expression, table: Table) -> pl.Expr:
         case Not(operand):
             return ~polars_filter(operand, table)
         case Compare(operator, left, Items(values)) if operator in {"in", "not in"}:
-            found = _operand(left, table).is_in([str(value).casefold() for value in values])
+            found = _operand(left, table).is_in([_folded(value) for value in values])
             return found if operator == "in" else ~found
         case Compare("in", Constant(str() as code), Name(path)):
             return _operand(Name(path), table).str.split(";").list.contains(code.casefold())
@@ -49,6 +61,10 @@ def polars_filter(expression: Expression, table: Table) -> pl.Expr:
         case Constant(bool() as truth):
             return pl.lit(truth)
     raise ExpressionError(f"a figure's filter can compare a table's columns, and no more: {expression}")
+
+
+def _folded(value: Literal) -> str | float:
+    return value.casefold() if isinstance(value, str) else float(value)
 
 
 _COMPARE: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {

@@ -50,6 +50,9 @@ def _text(coverage: Coverage) -> str:
         lines.append(f"{bureau:{width}}  {coverage.used(bureau):>3} of {coverage.expected(bureau):<3}  {cells}")
     if coverage.nil():
         lines += ["", f"Nil on trafficking (assessed, none found): {coverage.nil()}"]
+    if coverage.unexpected():
+        extra = ", ".join(row.office for row in coverage.rows if row.state.counts and not row.owed)
+        lines += ["", f"In the figures, though not in the register: {extra}"]
     named = [row for row in coverage.rows if not row.state.counts]
     if named:
         lines += ["", "Not in the figures:"]

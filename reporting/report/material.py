@@ -140,14 +140,24 @@ class Material:
         return self.say(
             "Source: annual protection returns {year}, {received} of {expected} expected.",
             year=self.year,
-            received=len(self.returns),
+            received=self.used,
             expected=self.expected,
         )
 
     @property
     def expected(self) -> int:
         """The number of offices in scope that owe a return."""
-        return len({row.office for row in self.rows})
+        return len({row.office for row in self.rows if row.owed})
+
+    @property
+    def used(self) -> int:
+        """The number of returns in the figures, of those owed."""
+        return sum(row.state.counts and row.owed for row in self.rows)
+
+    @property
+    def unexpected(self) -> int:
+        """The number of returns in the figures that the register does not have."""
+        return sum(row.state.counts and not row.owed for row in self.rows)
 
     @cached_property
     def absent(self) -> tuple[str, ...]:

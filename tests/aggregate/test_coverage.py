@@ -85,9 +85,13 @@ def test_without_a_register_nobody_is_called_missing() -> None:
     )
 
 
-def test_an_office_that_owes_nothing_is_named_so() -> None:
+def test_an_office_that_owes_nothing_is_in_the_figures_but_not_among_the_expected() -> None:
     found = coverage(Register((owed("SDN"),)), return_of("KEN"))
-    assert {row.office: row.note for row in found.rows} == {"KEN": "not in the register", "SDN": ""}
+    assert {row.office: (row.owed, row.state) for row in found.rows} == {
+        "KEN": (False, State.RECEIVED),
+        "SDN": (True, State.MISSING),
+    }
+    assert (found.used(), found.expected(), found.unexpected()) == (0, 1, 1)
 
 
 @pytest.mark.parametrize(

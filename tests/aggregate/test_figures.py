@@ -1,11 +1,13 @@
 """Figures from returns: sums, what is missing, who stands behind them."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from reporting.aggregate.facts import covered_twice, facts
 from reporting.aggregate.figures import Figures, Level, Status, added_up, figures, with_gaps
+from reporting.schema.model import Indicator, Measure
 from reporting.workbook.answers import Return
 from tests.aggregate.returns import SCHEMA, return_of, stock
 
@@ -82,6 +84,67 @@ def test_a_country_covered_twice_is_counted_once_by_the_office_seated_there() ->
     figure = made(regional, own).get("populations.closing", "world", "world", group="REF")
     assert figure is not None
     assert figure.value == 96745
+
+
+def test_an_office_keeps_its_own_answers_where_another_counts_its_country() -> None:
+    field = "security.trafficking.referral_mechanism"
+    seated = return_of("SRB", fields={field: "formal"})
+    regional = return_of("HUN", fields={field: "none"}, countries=("SRB",))
+    found = made(seated, regional, indicator=f"{field}.offices")
+    world = {item.dimensions["answer"]: item.value for item in found.select(f"{field}.offices", "world")}
+    assert world == {"formal": 1, "none": 1}
+
+
+def test_a_row_about_another_offices_country_is_counted_once_though_the_cover_does_not_name_it() -> None:
+    stray = return_of("HUN", [stock("HUN", "REF", 10), stock("SRB", "REF", 999)])
+    figure = made(stray, return_of("SRB", [stock("SRB", "REF", 5)])).get(
+        "populations.closing", "world", "world", group="REF"
+    )
+    assert figure is not None
+    assert figure.value == 15
+
+
+def test_an_office_without_a_bureau_is_not_lost_between_bureaux_and_world() -> None:
+    found = made(return_of("KEN", [stock("KEN", "REF", 1)]), return_of("USA", [stock("USA", "REF", 4)]))
+    assert {item.area: item.value for item in found.select("populations.closing", "bureau")} == {
+        "africa": 1,
+        "not_stated": 4,
+    }
+
+
+def test_a_share_counts_only_offices_that_know_both_parts() -> None:
+    share = Indicator(
+        id="assisted.share",
+        label="",
+        measure=Measure.SHARE,
+        draws_on="populations.assisted",
+        of="populations.closing",
+    )
+    returns = (
+        return_of("KEN", [stock("KEN", "REF", 100, assisted=50)]),
+        return_of("SDN", [stock("SDN", "REF", "..", assisted=80)]),
+    )
+    found = figures(facts(returns, BUREAUS), replace(SCHEMA, indicators=(share,)))
+    known = {item.area: (item.value, item.contributors) for item in found.select("assisted.share")}
+    assert known["world"] == (50, 1)
+    assert known["KEN"] == (50, 1)
+    assert known["SDN"] == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("closing in (1, 2)", 3),
+        ("closing > 2 and group == 'ref'", 4),
+        ("not group in ('REF',)", 2),
+        ("known(closing)", 7),
+    ],
+)
+def test_filters_mean_what_they_mean_in_rules(where: str, expected: int) -> None:
+    sums = Indicator(id="some", label="", measure=Measure.SUM, draws_on="populations.closing", where=where)
+    rows = [stock("KEN", "REF", 1), stock("KEN", "ASY", 2), stock("KEN", "REF", 4), stock("KEN", "STA", "..")]
+    found = figures(facts([return_of("KEN", rows)], BUREAUS), replace(SCHEMA, indicators=(sums,)), [Level.WORLD])
+    assert [item.value for item in found.all] == [expected]
 
 
 def test_the_order_of_returns_changes_nothing() -> None:

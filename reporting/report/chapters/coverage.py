@@ -49,15 +49,19 @@ def sentence(material: Material) -> str:
             "{used} returns are in the figures. Without a register of expected returns nobody can say what is missing.",
             used=len(material.returns),
         )
-    counts = Counter(row.state for row in material.rows)
+    counts = Counter(row.state for row in material.rows if row.owed)
     parts = [f"{material.say(LABELS[state]).lower()} {counts[state]}" for state in STATES if counts[state]]
-    return material.say(
+    said = material.say(
         "{used} of {expected} expected returns are in the figures ({parts}). A return that is missing or was not usable is "
         "never counted as zero.",
-        used=len(material.returns),
+        used=material.used,
         expected=material.expected,
         parts=", ".join(parts),
     )
+    if not material.unexpected:
+        return said
+    extra = material.say("{count} more are in the figures, though not in the register.", count=material.unexpected)
+    return f"{said} {extra}"
 
 
 def fills() -> list[str]:
@@ -129,7 +133,7 @@ def _office_row(material: Material, row: CoverageRow) -> Row:
             Cell(_state(material, row), tone="" if row.state.counts else "missing"),
             Cell(numbers.day(row.due, material.language, abridged=True) if row.due else ".."),
             Cell(numbers.day(row.received, material.language, abridged=True) if row.received else ".."),
-            Cell(row.note),
+            Cell(row.note if row.owed else material.say("Not in the register")),
         )
     )
 

@@ -29,7 +29,7 @@ def chapter(material: Material) -> Chapter:
 def _tiles(material: Material) -> Tiles:
     say = material.say
     persons = total_persons(material)
-    used, expected = len(material.returns), material.expected
+    used, expected = material.used, material.expected
     countries = {country for returned in material.returns for country in returned.countries}
     victims = material.figure("trafficking.victims", *material.whole)
     practices = sum(len(returned.tables.get("good_practices", ())) for returned in material.returns)
