@@ -33,6 +33,9 @@ _WIDE: Final = {name: name.encode("utf-16-le") for name in ("EncryptedPackage", 
 _WEB_PAGE: Final = re.compile(r"\s*(<!doctype html|<html|<table|<\?xml[^>]*>\s*<html)", re.IGNORECASE)
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 
+_MOST_ELEMENTS: Final = 30_000
+"""Elements in a list of sheets or parts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
@@ -179,6 +182,8 @@ def _elements(xml: bytes) -> Iterable[Element]:
     """
     from xml.etree import ElementTree as ET
 
+    if xml.count(b"<") > _MOST_ELEMENTS:
+        raise UnreadableFile(faults.ODD_PARTS.finding(reason="a list of parts or sheets in it is very long"))
     try:
         return ET.fromstring(xml).iter()  # noqa: S314
     except ET.ParseError as error:
@@ -229,6 +234,14 @@ def _sheets(xml: bytes, links: Mapping[str, str]) -> dict[str, str]:
 
 
 def _lengths(xml: bytes) -> list[int]:
-    """How long the texts in the list are, roughly: in bytes, markup included."""
+    """How long the texts in the list are, roughly: in bytes, markup included.
+
+    Raises:
+        UnreadableFile: there are more than any workbook of a size that is read can show.
+    """
+    if xml.count(b"<si") + xml.count(b":si") > MOST_CELLS:
+        raise UnreadableFile(
+            faults.TOO_MANY_CELLS.finding(sheet="list of texts", limit=f"{MOST_CELLS:,}", what="texts")
+        )
     pieces = re.split(rb"<(?:[^\s<>/:]+:)?si[\s/>]", xml)
     return [len(piece) for piece in pieces[1:]]

@@ -217,6 +217,16 @@ def many_listed_sheets() -> bytes:
     return workbook(**{"xl/workbook.xml": element("workbook", f"<sheets>{sheets}</sheets>").encode()})
 
 
+def endless_list_of_sheets() -> bytes:
+    """Millions of elements where a list of some thirty sheets should be."""
+    return workbook(**{"xl/workbook.xml": element("workbook", "<x/>" * 3_000_000).encode()})
+
+
+def endless_list_of_texts() -> bytes:
+    """Millions of empty texts."""
+    return workbook(**{"xl/sharedStrings.xml": element("sst", "<si/>" * 3_000_000).encode()})
+
+
 def wide_merge() -> bytes:
     """A merge over the whole sheet."""
     return sheet_with('<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')
@@ -304,6 +314,8 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "an absolute part": ("FIL017", lambda: part_named("/etc/evil.xml")),
     "a part with backslashes": ("FIL017", lambda: part_named("xl\\evil.xml")),
     "many parts": ("FIL017", lambda: packed(parts() | {f"xl/odd/{number}.bin": b"" for number in range(2100)})),
+    "endless list of sheets": ("FIL017", endless_list_of_sheets),
+    "endless list of texts": ("FIL025", endless_list_of_texts),
     "binary workbook": ("FIL019", lambda: workbook(**{"xl/workbook.bin": b"x"})),
     "external link": ("FIL020", lambda: workbook(**{"xl/externalLinks/externalLink1.xml": b"<x/>"})),
     "embedded object": ("FIL021", lambda: workbook(**{"xl/embeddings/oleObject1.bin": b"x"})),

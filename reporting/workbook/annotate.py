@@ -1,0 +1,150 @@
+"""The office's own file with its findings in it: cells marked, a comment at each, a sheet that lists them all.
+
+A mark is a border (its colour and its line say the severity) and a sign before the value, by the number format; the value,
+the fill and the protection stay. What the cells looked like before stands as formats on a very hidden record sheet, so
+that a later annotation takes all marks away again, also from cells that the office has moved since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reporting.findings import Finding, Severity
+from reporting.workbook.annotate_losses import with_cached_values
+from reporting.workbook.annotate_marks import commented, number_format_with, own_comment
+from reporting.workbook.annotate_sheet import FINDINGS_MARK, add_findings_sheet
+from reporting.workbook.container import reproducible
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+RECORD_SHEET = "_apr_marks"
+"""Very hidden: a row a mark, with sheet and address, and two cells that carry the format before and with the mark."""
+SIGNS = {Severity.ERROR: "✗ ", Severity.QUERY: "? ", Severity.NOTE: "i "}
+COLOURS = {Severity.ERROR: "B3261E", Severity.QUERY: "B25E00", Severity.NOTE: "1F5FA8"}
+LINES = {Severity.ERROR: "thick", Severity.QUERY: "mediumDashed", Severity.NOTE: "dotted"}
+MOST_CELLS = 200
+"""Of one finding, this many cells are marked; the finding itself names them all."""
+_COVER_ID = "cover.office"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What one cell is marked for."""
+
+    sheet: str
+    cell: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """The gravest of its findings'."""
+        return min((finding.severity for finding in self.findings), key=list(Severity).index)
+
+
+def annotated(content: bytes, findings: Sequence[Finding], dated: date) -> bytes:
+    """The workbook in ``content`` with ``findings`` in it, in place of those of an earlier annotation."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(BytesIO(content), rich_text=True)
+    values = load_workbook(BytesIO(content), data_only=True)
+    active = workbook.active
+    _restore(workbook)
+    if findings:
+        _mark(workbook, findings)
+        add_findings_sheet(workbook, findings, _after_cover(workbook), SIGNS, COLOURS)
+    if active is not None and active.title in workbook.sheetnames:
+        workbook.active = workbook.index(active)
+    written = BytesIO()
+    workbook.save(written)
+    titles = [sheet.title for sheet in workbook.worksheets]
+    return reproducible(with_cached_values(written.getvalue(), titles, values), dated)
+
+
+def marks_of(findings: Sequence[Finding]) -> Iterator[Marked]:
+    """The cells of the findings with what is said of each, by sheet and in the order of the findings."""
+    at: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        for cell in finding.cells[:MOST_CELLS]:
+            sheet, _, address = cell.rpartition("!")
+            at.setdefault((sheet.strip("'") or finding.sheet, address), []).append(finding)
+    for (sheet, address), said in at.items():
+        yield Marked(sheet, address, tuple(said))
+
+
+def _mark(workbook: Workbook, findings: Sequence[Finding]) -> None:
+    from openpyxl.utils.exceptions import CellCoordinatesException
+
+    record = workbook.create_sheet(RECORD_SHEET)
+    record.sheet_state = "veryHidden"
+    for marked in marks_of(findings):
+        if marked.sheet not in workbook.sheetnames:
+            continue
+        try:
+            cell = _top_left(workbook[marked.sheet], marked.cell)
+        except (CellCoordinatesException, ValueError):
+            continue
+        _mark_cell(cell, marked, record)
+
+
+def _mark_cell(cell: Cell, marked: Marked, record: Worksheet) -> None:
+    from openpyxl.styles import Border, Side
+
+    row = record.max_row + 1
+    record.cell(row, 1, marked.sheet)
+    record.cell(row, 2, cell.coordinate)
+    record.cell(row, 3)._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001
+    side = Side(style=LINES[marked.severity], color=COLOURS[marked.severity])
+    cell.border = Border(left=side, right=side, top=side, bottom=side)
+    cell.number_format = number_format_with(SIGNS[marked.severity], cell.number_format)
+    record.cell(row, 4)._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001
+    cell.comment = commented(cell.comment, marked.findings, SIGNS)
+
+
+def _top_left(sheet: Worksheet, address: str) -> Cell:
+    """The cell at ``address``, or the one that shows there because cells are merged."""
+    for merged in sheet.merged_cells.ranges:
+        if address in merged:
+            return sheet.cell(merged.min_row, merged.min_col)  # type: ignore[return-value]
+    return sheet[address]  # type: ignore[no-any-return]
+
+
+def _restore(workbook: Workbook) -> None:
+    """Take marks, comments and sheets of an earlier annotation out of the workbook."""
+    for sheet in [sheet for sheet in workbook.worksheets if sheet["A1"].value == FINDINGS_MARK]:
+        workbook.remove(sheet)
+    if RECORD_SHEET not in workbook.sheetnames:
+        return
+    record = workbook[RECORD_SHEET]
+    before: dict[tuple[int, ...], Cell] = {}
+    for where, address, old, new in record.iter_rows(min_row=2, max_col=4):
+        before.setdefault(tuple(new._style), old)  # noqa: SLF001
+        if where.value in workbook.sheetnames:
+            cell = workbook[where.value][address.value]
+            if cell._style == new._style:  # noqa: SLF001
+                cell._style = copy(old._style)  # noqa: SLF001
+    workbook.remove(record)
+    for sheet in workbook.worksheets:
+        _restore_sheet(sheet, before)
+
+
+def _restore_sheet(sheet: Worksheet, before: dict[tuple[int, ...], Cell]) -> None:
+    for cell in list(sheet._cells.values()):  # type: ignore[attr-defined] # noqa: SLF001
+        if cell.comment:
+            cell.comment = own_comment(cell.comment)
+        if cell.has_style and (old := before.get(tuple(cell._style))) is not None:  # noqa: SLF001
+            cell._style = copy(old._style)  # noqa: SLF001
+
+
+def _after_cover(workbook: Workbook) -> int:
+    for position, sheet in enumerate(workbook.worksheets):
+        if any(value == _COVER_ID for row in sheet.iter_rows(max_row=80, max_col=6, values_only=True) for value in row):
+            return position + 1
+    return 1

@@ -1,0 +1,71 @@
+"""The mark of a cell: a number format with a sign, and a comment with what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reporting.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from openpyxl.comments import Comment
+
+AUTHOR = "apr validate"
+BEGIN = "── apr validate ──"
+"""Opens the findings in a comment; what the office itself wrote stands above it."""
+MOST_FINDINGS = 6
+"""Told in one comment; the sheet of findings holds all."""
+_MOST_LETTERS = 700
+"""Of one finding, in a comment."""
+
+
+def number_format_with(sign: str, given: str) -> str:
+    """A number format that shows ``sign`` before what ``given`` shows, numbers, dates and text alike.
+
+    Formats with colours or conditions in brackets keep to their own sections: a sign in front would break them.
+    """
+    if "[" in given:
+        return given
+    sections = given.split(";") if '"' not in given else [given]
+    if sections == ["@"] or len(sections) > 4:
+        return f'"{sign}"@'
+    if len(sections) == 1:
+        is_date = any(letter in given.lower() for letter in "ymdhs") and '"' not in given
+        sections = [given, given if is_date else f"-{given}", given]
+    elif len(sections) == 2:
+        sections.append(sections[0])
+    if len(sections) == 3:
+        sections.append("@")
+    return ";".join(f'"{sign}"{section}' for section in sections)
+
+
+def commented(given: Comment | None, findings: Sequence[Finding], signs: Mapping[Severity, str]) -> Comment:
+    """A comment with the findings, below what the office had written there."""
+    from openpyxl.comments import Comment
+
+    lines = [BEGIN, *(_told(finding, signs) for finding in findings[:MOST_FINDINGS])]
+    if len(findings) > MOST_FINDINGS:
+        lines.append(f"and {len(findings) - MOST_FINDINGS} more: see the sheet of findings")
+    above = [given.text] if given else []
+    text = "\n".join([*above, *lines])
+    rows = sum(1 + len(line) // 48 for line in text.split("\n"))
+    return Comment(text, given.author if given else AUTHOR, height=min(24 + 17 * rows, 420), width=340)
+
+
+def own_comment(given: Comment) -> Comment | None:
+    """The comment without findings; None where nothing else stood there."""
+    from openpyxl.comments import Comment
+
+    own, found, _ = given.text.partition(BEGIN)
+    if not found:
+        return given
+    _, by_tool, rest = own.partition(f"{AUTHOR}:")
+    own = rest if by_tool else own
+    return Comment(own.rstrip("\n"), given.author) if own.strip() else None
+
+
+def _told(finding: Finding, signs: Mapping[Severity, str]) -> str:
+    text = f"{signs[finding.severity]}{finding.code} {finding.message}"
+    if finding.hint:
+        text += f"\n→ {finding.hint}"
+    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"

@@ -1,0 +1,113 @@
+"""The sheet that lists the findings of an annotated return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reporting.findings import Finding, Severity
+from reporting.workbook.addresses import column_of
+from reporting.workbook.styles import FONT, HAIRLINE, NAVY, WHITE, height, lines
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FINDINGS_MARK = "apr:findings"
+"""Stands in cell A1, in a hidden row, whatever the tab is called."""
+FINDINGS_SHEET = "Findings"
+_HEADS = ("Code", "Severity", "Sheet", "Cell", "Message", "What to do", "Found", "Expected")
+_WIDTHS = (9, 11, 20, 12, 54, 44, 18, 18)
+
+
+def add_findings_sheet(
+    workbook: Workbook,
+    findings: Sequence[Finding],
+    position: int,
+    signs: Mapping[Severity, str],
+    colours: Mapping[Severity, str],
+) -> None:
+    """A sheet at ``position`` with a row a finding, by sheet and cell, each with a link to its first cell."""
+    title = next(name for name in _titles() if name not in workbook.sheetnames)
+    order = {name: place for place, name in enumerate(workbook.sheetnames)}
+    sheet = workbook.create_sheet(title, position)
+    sheet["A1"] = FINDINGS_MARK
+    sheet.row_dimensions[1].hidden = True
+    _head(sheet, len(findings))
+    ordered = sorted(findings, key=lambda finding: _key(finding, order))
+    for row, finding in enumerate(ordered, start=4):
+        _write(sheet, row, finding, signs, colours)
+        if finding.cells and finding.sheet in order:
+            _link(sheet, row, finding)
+    _printable(sheet)
+
+
+def _titles() -> list[str]:
+    return [FINDINGS_SHEET, *(f"{FINDINGS_SHEET} {number}" for number in range(2, 100))]
+
+
+def _key(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int, str]:
+    place = order.get(finding.sheet, -1)
+    first = finding.cells[0].rpartition("!")[2] if finding.cells else ""
+    letters = first.rstrip("0123456789")
+    digits = first[len(letters) :]
+    column = column_of(letters) if letters.isalpha() else 0
+    return place, int(digits or 0), column, finding.code
+
+
+def _head(sheet: Worksheet, count: int) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    sheet.cell(2, 1, f"{count} findings" if count != 1 else "1 finding").font = Font(
+        name=FONT, size=16, bold=True, color=NAVY
+    )
+    sheet.row_dimensions[2].height = 26
+    for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), start=1):
+        cell = sheet.cell(3, column, head)
+        cell.font = Font(name=FONT, size=10, bold=True, color=WHITE)
+        cell.fill = PatternFill("solid", fgColor=NAVY)
+        cell.alignment = Alignment(vertical="center")
+        sheet.column_dimensions[cell.column_letter].width = width
+
+
+def _write(
+    sheet: Worksheet, row: int, finding: Finding, signs: Mapping[Severity, str], colours: Mapping[Severity, str]
+) -> None:
+    from openpyxl.styles import Alignment, Border, Font, Side
+
+    severity = f"{signs[finding.severity]}{finding.severity.value}"
+    place = ", ".join(finding.cells[:3]) + (f" +{len(finding.cells) - 3}" if len(finding.cells) > 3 else "")
+    texts = (finding.code, severity, finding.sheet, place, finding.message, finding.hint)
+    for column, value in enumerate((*texts, finding.found, finding.expected), start=1):
+        cell = sheet.cell(row, column)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"  # what an office wrote is never a formula here
+        cell.font = Font(name=FONT, size=10, bold=column == 2, color=colours[finding.severity] if column == 2 else None)
+        cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="left")
+        cell.border = Border(bottom=Side(style="thin", color=HAIRLINE))
+    shown = (place, finding.message, finding.hint, str(finding.found or ""), str(finding.expected or ""))
+    needed = max(lines(text, width) for text, width in zip(shown, _WIDTHS[3:], strict=True))
+    sheet.row_dimensions[row].height = height(needed)
+
+
+def _link(sheet: Worksheet, row: int, finding: Finding) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    cell = sheet.cell(row, 4)
+    where, _, address = finding.cells[0].rpartition("!")
+    target = (where.strip("'") or finding.sheet).replace("'", "''")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{target}'!{address}")
+    cell.font = Font(name=FONT, size=10, underline="single", color="0072BC")
+
+
+def _printable(sheet: Worksheet) -> None:
+    sheet.freeze_panes = "A4"
+    sheet.sheet_view.showGridLines = False
+    sheet.print_title_rows = "3:3"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
