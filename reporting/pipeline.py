@@ -102,6 +102,47 @@ def collect(
     return collection_of(checked, read_register(found) if found else None, year)
 
 
+def annotate_files(checked: Sequence[Checked], folder: Path) -> tuple[list[Path], list[str]]:
+    """Write to ``folder`` a copy of each return with its findings in it; the copies, and what a user should know of them.
+
+    Raises:
+        UsageError: a copy would take the place of an original, or of another copy.
+    """
+    from datetime import date
+
+    from reporting.workbook.annotate import annotated
+    from reporting.workbook.annotate_losses import losses
+
+    sources = [Path(result.path) for result, _ in checked]
+    _refuse_overwriting(sources, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    written, remarks = [], []
+    for source, (result, returned) in zip(sources, checked, strict=True):
+        if returned is None:
+            remarks.append(f"{source}: no annotated copy, because the file cannot be read")
+            continue
+        content = source.read_bytes()
+        if hashlib.sha256(content).hexdigest() != result.sha256:
+            remarks.append(f"{source}: no annotated copy, because the file has changed since it was checked")
+            continue
+        if lost := losses(content):
+            remarks.append(f"{source}: the annotated copy may lack {', '.join(lost)}; the original keeps them")
+        target = folder / source.name
+        target.write_bytes(annotated(content, result.findings, date(returned.year, 12, 31)))
+        written.append(target)
+    return written, remarks
+
+
+def _refuse_overwriting(sources: Sequence[Path], folder: Path) -> None:
+    names: set[str] = set()
+    for source in sources:
+        if source.resolve().parent == folder.resolve() or (folder / source.name).resolve() == source.resolve():
+            raise UsageError(f"{folder} holds {source.name} itself: choose another folder for the annotated copies")
+        if source.name.casefold() in names:
+            raise UsageError(f"two files are called {source.name}: annotate one folder at a time")
+        names.add(source.name.casefold())
+
+
 def newest_schema(checked: Sequence[Checked]) -> str | None:
     """The id of the newest form among the returns; None where nothing could be read."""
     return max((returned.schema_id for _, returned in checked if returned), default=None)

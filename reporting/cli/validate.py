@@ -35,6 +35,12 @@ _FAILING: Final = {
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
+    "--annotate",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write there a copy of each return with its findings at the cells.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["error", "query", "never"]),
     default="error",
@@ -52,6 +58,7 @@ def command(
     year: int | None,
     register: Path | None,
     form: str,
+    annotate: Path | None,
     fail_on: str,
     everything: bool,
     jobs: int | None,
@@ -65,7 +72,7 @@ def command(
       apr validate KEN-2008.xlsx
       apr validate sample_submissions/2008 --format json -o findings.json
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
-    from reporting.pipeline import newest_schema, validate_files
+    from reporting.pipeline import annotate_files, newest_schema, validate_files
     from reporting.returns.waivers import waivers_beside, waivers_for
 
     files = _files(paths)
@@ -74,6 +81,9 @@ def command(
         checked = validate_files(files, jobs=jobs, progress=progress, waivers=waivers)
     checked = _of_year(checked, year, paths)
     results = [result for result, _ in checked]
+    if annotate is not None:
+        for remark in annotate_files(checked, annotate)[1]:
+            click.echo(remark, err=True)
     write_result(
         _report(results, newest_schema(checked), form, everything=everything, to_terminal=output is None), output
     )

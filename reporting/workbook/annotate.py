@@ -12,24 +12,29 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reporting.findings import Finding, Severity
 from reporting.workbook.annotate_losses import with_cached_values
 from reporting.workbook.annotate_marks import commented, number_format_with, own_comment
-from reporting.workbook.annotate_sheet import FINDINGS_MARK, add_findings_sheet
+from reporting.workbook.annotate_sheet import add_findings_sheet
 from reporting.workbook.container import reproducible
+from reporting.workbook.layout import FINDINGS_MARK, RECORD_MARK, RECORD_SHEET
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-RECORD_SHEET = "_apr_marks"
-"""Very hidden: a row a mark, with sheet and address, and two cells that carry the format before and with the mark."""
+    AnyCell = Cell | MergedCell
+
 SIGNS = {Severity.ERROR: "✗ ", Severity.QUERY: "? ", Severity.NOTE: "i "}
 COLOURS = {Severity.ERROR: "B3261E", Severity.QUERY: "B25E00", Severity.NOTE: "1F5FA8"}
-LINES = {Severity.ERROR: "thick", Severity.QUERY: "mediumDashed", Severity.NOTE: "dotted"}
+LINES: dict[Severity, Literal["thick", "mediumDashed", "dotted"]] = {
+    Severity.ERROR: "thick",
+    Severity.QUERY: "mediumDashed",
+    Severity.NOTE: "dotted",
+}
 MOST_CELLS = 200
 """Of one finding, this many cells are marked; the finding itself names them all."""
 _COVER_ID = "cover.office"
@@ -84,6 +89,7 @@ def _mark(workbook: Workbook, findings: Sequence[Finding]) -> None:
 
     record = workbook.create_sheet(RECORD_SHEET)
     record.sheet_state = "veryHidden"
+    record["A1"] = RECORD_MARK
     for marked in marks_of(findings):
         if marked.sheet not in workbook.sheetnames:
             continue
@@ -95,16 +101,17 @@ def _mark(workbook: Workbook, findings: Sequence[Finding]) -> None:
 
 
 def _mark_cell(cell: Cell, marked: Marked, record: Worksheet) -> None:
+    """Mark a cell; the record gets a row with its sheet and address, and two cells formatted as before and as marked."""
     from openpyxl.styles import Border, Side
 
     row = record.max_row + 1
     record.cell(row, 1, marked.sheet)
     record.cell(row, 2, cell.coordinate)
-    record.cell(row, 3)._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001
+    _restyle(record.cell(row, 3), cell)
     side = Side(style=LINES[marked.severity], color=COLOURS[marked.severity])
     cell.border = Border(left=side, right=side, top=side, bottom=side)
     cell.number_format = number_format_with(SIGNS[marked.severity], cell.number_format)
-    record.cell(row, 4)._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001
+    _restyle(record.cell(row, 4), cell)
     cell.comment = commented(cell.comment, marked.findings, SIGNS)
 
 
@@ -123,24 +130,24 @@ def _restore(workbook: Workbook) -> None:
     if RECORD_SHEET not in workbook.sheetnames:
         return
     record = workbook[RECORD_SHEET]
-    before: dict[tuple[int, ...], Cell] = {}
+    before: dict[tuple[int, ...], AnyCell] = {}
     for where, address, old, new in record.iter_rows(min_row=2, max_col=4):
-        before.setdefault(tuple(new._style), old)  # noqa: SLF001
-        if where.value in workbook.sheetnames:
-            cell = workbook[where.value][address.value]
-            if cell._style == new._style:  # noqa: SLF001
-                cell._style = copy(old._style)  # noqa: SLF001
+        before.setdefault(_style(new), old)
+        if str(where.value) in workbook.sheetnames:
+            cell = workbook[str(where.value)][str(address.value)]
+            if _style(cell) == _style(new):
+                _restyle(cell, old)
     workbook.remove(record)
     for sheet in workbook.worksheets:
         _restore_sheet(sheet, before)
 
 
-def _restore_sheet(sheet: Worksheet, before: dict[tuple[int, ...], Cell]) -> None:
-    for cell in list(sheet._cells.values()):  # type: ignore[attr-defined] # noqa: SLF001
+def _restore_sheet(sheet: Worksheet, before: dict[tuple[int, ...], AnyCell]) -> None:
+    for cell in list(getattr(sheet, "_cells").values()):  # noqa: B009 - every cell that there is, none made by looking
         if cell.comment:
             cell.comment = own_comment(cell.comment)
-        if cell.has_style and (old := before.get(tuple(cell._style))) is not None:  # noqa: SLF001
-            cell._style = copy(old._style)  # noqa: SLF001
+        if cell.has_style and (old := before.get(_style(cell))) is not None:
+            _restyle(cell, old)
 
 
 def _after_cover(workbook: Workbook) -> int:
@@ -148,3 +155,13 @@ def _after_cover(workbook: Workbook) -> int:
         if any(value == _COVER_ID for row in sheet.iter_rows(max_row=80, max_col=6, values_only=True) for value in row):
             return position + 1
     return 1
+
+
+def _style(cell: AnyCell) -> tuple[int, ...]:
+    """The places of a cell's font, fill, border and so on in the workbook's lists of them."""
+    return tuple(getattr(cell, "_style") or ())  # noqa: B009 - openpyxl gives no public name
+
+
+def _restyle(cell: AnyCell, model: AnyCell) -> None:
+    """Give ``cell`` the whole format of ``model``."""
+    setattr(cell, "_style", copy(getattr(model, "_style")))  # noqa: B009, B010 - openpyxl gives no public name

@@ -70,6 +70,6 @@ def _result(sheet: Worksheet, found: re.Match[bytes]) -> bytes:
     else:
         from openpyxl.utils.datetime import to_excel
 
-        kind, text = b"", repr(to_excel(value, sheet.parent.epoch))  # type: ignore[union-attr]
+        kind, text = b"", repr(to_excel(value, sheet.parent.epoch))  # type: ignore[union-attr,no-untyped-call]
     plain = _TYPE.sub(b"", attributes)
     return b'<c r="%s"%s%s>%s<v>%s</v></c>' % (address, plain, kind, formula, escape(text).encode())

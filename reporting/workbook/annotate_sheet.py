@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from reporting.findings import Finding, Severity
 from reporting.workbook.addresses import column_of
+from reporting.workbook.layout import FINDINGS_MARK, FINDINGS_SHEET
 from reporting.workbook.styles import FONT, HAIRLINE, NAVY, WHITE, height, lines
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-FINDINGS_MARK = "apr:findings"
-"""Stands in cell A1, in a hidden row, whatever the tab is called."""
-FINDINGS_SHEET = "Findings"
 _HEADS = ("Code", "Severity", "Sheet", "Cell", "Message", "What to do", "Found", "Expected")
-_WIDTHS = (9, 11, 20, 12, 54, 44, 18, 18)
+_WIDTHS = (9, 11, 22, 20, 56, 46, 16, 16)
 
 
 def add_findings_sheet(
@@ -103,6 +101,8 @@ def _link(sheet: Worksheet, row: int, finding: Finding) -> None:
 
 
 def _printable(sheet: Worksheet) -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet.freeze_panes = "A4"
     sheet.sheet_view.showGridLines = False
     sheet.print_title_rows = "3:3"
@@ -110,4 +110,4 @@ def _printable(sheet: Worksheet) -> None:
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -66,6 +66,13 @@ GUIDANCE_SHEET = "Guidance"
 CHECKS_SHEET = "Checks"
 LIST_SHEET = "_lists"
 MACHINE_SHEET = "_apr"
+FINDINGS_SHEET = "Findings"
+FINDINGS_MARK = "apr:findings"
+"""Stands in cell A1 of the findings sheet of an annotated return, whatever its tab is called."""
+RECORD_SHEET = "_apr_marks"
+RECORD_MARK = "apr:marks"
+"""Stands in cell A1 of the very hidden sheet that remembers what marked cells looked like."""
+ANNOTATION_MARKS = frozenset({FINDINGS_MARK, RECORD_MARK})
 MACHINE_KEYS = ("schema", "digest", "tool_version", "office", "year", "language", "fictional")
 """Keys in column A of the machine sheet from row 1 on, values in column B."""
 

@@ -11,6 +11,7 @@ from reporting.schema.model import Table
 from reporting.workbook import form_faults
 from reporting.workbook.grids import Grid, address
 from reporting.workbook.layout import (
+    ANNOTATION_MARKS,
     GUIDANCE_SHEET,
     ID_ROW,
     IMPACT_ROLES,
@@ -78,6 +79,8 @@ def locate(grids: Iterable[Grid], layout: WorkbookLayout) -> Located:
     """Everything of the form that is in the workbook."""
     located = Located()
     for grid in grids:
+        if grid.text(1, 1) in ANNOTATION_MARKS:
+            continue
         roles = _header(grid, _ROLES)
         if roles and Role.EXPLANATION in roles[1]:
             located.checks = located.checks or FormPlace(grid, roles[0], _roles(roles[1]))

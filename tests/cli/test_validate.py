@@ -113,3 +113,18 @@ def test_an_output_that_cannot_be_written_is_told(good: Path, tmp_path: Path) ->
     code, _, err = run(good, "-o", tmp_path / "no" / "where.txt")
     assert code == 2
     assert "cannot be written" in err
+
+
+def test_annotated_copies_are_written_beside_nothing_else(good: Path, tmp_path: Path) -> None:
+    edited(good, J5=100_000)
+    code, out, err = run(good, "--annotate", tmp_path / "marked")
+    assert (code, err) == (1, "")
+    copy = tmp_path / "marked" / good.name
+    assert openpyxl.load_workbook(copy).sheetnames[1] == "Findings"
+    assert run(copy)[1].replace("marked/", "").splitlines()[1:] == out.splitlines()[1:]
+
+
+def test_annotating_into_the_folder_of_the_original_is_refused(good: Path) -> None:
+    before = good.read_bytes()
+    assert run(good, "--annotate", good.parent)[0] == 2
+    assert good.read_bytes() == before

@@ -1,0 +1,185 @@
+"""The annotated copy of a return: marks, comments, the findings sheet, and taking them away again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+
+from reporting.errors import UsageError
+from reporting.findings import Finding, Severity
+from reporting.paths import schemas_folder
+from reporting.pipeline import Checked, annotate_files, validate_file
+from reporting.workbook.annotate import annotated
+from reporting.workbook.annotate_losses import losses
+from reporting.workbook.annotate_marks import number_format_with
+from tests.libreoffice import converted
+
+SAMPLE = schemas_folder().parent / "sample_submissions" / "2008" / "ALB-2008.xlsx"
+DAY = date(2008, 12, 31)
+ERROR = Finding(code="TOT001", severity=Severity.ERROR, message="Too many.", hint="Count.", sheet="Data", cells=("B2",))
+
+
+@pytest.fixture(scope="module")
+def checked() -> Checked:
+    return validate_file(SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def copy(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return annotate_files([checked], tmp_path_factory.mktemp("annotated"))[0][0]
+
+
+def look(cell: Any) -> tuple[object, ...]:
+    """What an office sees of a cell beside its value."""
+    sides = [getattr(getattr(cell.border, side), "style", None) for side in ("left", "right", "top", "bottom")]
+    fill = cell.fill.fgColor.rgb if cell.fill.fill_type else ""
+    return cell.number_format, sides, fill, cell.font.b, cell.protection.locked, cell.comment and cell.comment.text
+
+
+def small() -> bytes:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "Data"
+    sheet["B2"], sheet["B3"] = 1234, 5
+    sheet["B2"].number_format = "#,##0"
+    sheet["B2"].comment = Comment("Ask the registrar.", "Office")
+    return written(workbook)
+
+
+def written(workbook: Workbook) -> bytes:
+    stream = BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def test_the_annotated_copy_validates_to_the_findings_of_the_original(checked: Checked, copy: Path) -> None:
+    assert checked[0].findings
+    assert validate_file(copy)[0].findings == checked[0].findings
+
+
+def test_the_same_return_gives_the_same_bytes(checked: Checked, copy: Path, tmp_path: Path) -> None:
+    assert annotate_files([checked], tmp_path)[0][0].read_bytes() == copy.read_bytes()
+
+
+def test_a_second_annotation_replaces_the_first(copy: Path, tmp_path: Path) -> None:
+    first, second = load_workbook(copy), load_workbook(annotate_files([validate_file(copy)], tmp_path)[0][0])
+    assert second.sheetnames == first.sheetnames
+    for sheet in first.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                same = second[sheet.title][cell.coordinate]
+                assert (same.value, look(same)) == (cell.value, look(cell))
+
+
+def test_the_findings_sheet_stands_after_the_cover_and_links_to_cells(checked: Checked, copy: Path) -> None:
+    workbook = load_workbook(copy)
+    assert workbook.sheetnames[:2] == ["Cover", "Findings"]
+    codes = [row[0] for row in workbook["Findings"].iter_rows(min_row=4, max_col=1, values_only=True)]
+    assert sorted(map(str, codes)) == sorted(finding.code for finding in checked[0].findings)
+    assert any(cell.hyperlink and "!" in cell.hyperlink.location for cell in workbook["Findings"]["D"])
+
+
+def test_values_and_protection_stay_as_they_were(copy: Path) -> None:
+    before, after = load_workbook(SAMPLE), load_workbook(copy)
+    for sheet in before.worksheets:
+        twin = after[sheet.title]
+        assert twin.protection.sheet == sheet.protection.sheet
+        assert twin.sheet_state == sheet.sheet_state
+        assert twin.data_validations.count == sheet.data_validations.count
+        for row in sheet.iter_rows():
+            for cell in row:
+                same = twin[cell.coordinate]
+                assert (same.value, same.protection.locked) == (cell.value, cell.protection.locked)
+
+
+def test_without_findings_the_original_formats_come_back(copy: Path) -> None:
+    before = load_workbook(SAMPLE)
+    after = load_workbook(BytesIO(annotated(copy.read_bytes(), (), DAY)))
+    assert after.sheetnames == before.sheetnames
+    for sheet in before.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                same = after[sheet.title][cell.coordinate]
+                assert look(same) == look(cell)
+
+
+def test_a_cell_gets_sign_border_and_comment_below_the_offices_own() -> None:
+    cell = load_workbook(BytesIO(annotated(small(), (ERROR,), DAY)))["Data"]["B2"]
+    assert cell.number_format.startswith('"✗ "#,##0')
+    assert cell.border.left.style == "thick"
+    assert cell.comment.text.startswith("Ask the registrar.")
+    assert "TOT001 Too many." in cell.comment.text
+
+
+def test_taking_the_findings_away_keeps_the_offices_comment() -> None:
+    bare = load_workbook(BytesIO(annotated(annotated(small(), (ERROR,), DAY), (), DAY)))
+    assert bare.sheetnames == ["Data"]
+    assert bare["Data"]["B2"].comment.text == "Ask the registrar."
+    assert bare["Data"]["B2"].number_format == "#,##0"
+
+
+def test_a_marked_cell_that_the_office_moved_is_restored_too() -> None:
+    marked = load_workbook(BytesIO(annotated(small(), (ERROR,), DAY)))
+    marked["Data"].move_range("B2", rows=5)
+    bare = load_workbook(BytesIO(annotated(written(marked), (), DAY)))
+    assert bare["Data"]["B7"].number_format == "#,##0"
+    assert bare["Data"]["B7"].border.left.style is None
+
+
+def test_many_findings_at_one_cell_are_joined_and_counted() -> None:
+    many = tuple(replace(ERROR, code=f"TOT{number:03}") for number in range(9))
+    text = load_workbook(BytesIO(annotated(small(), many, DAY)))["Data"]["B2"].comment.text
+    assert "TOT005" in text
+    assert "TOT006" not in text
+    assert "and 3 more" in text
+
+
+def test_what_an_office_wrote_is_no_formula_on_the_findings_sheet() -> None:
+    finding = replace(ERROR, found="=1+1")
+    sheet = load_workbook(BytesIO(annotated(small(), (finding,), DAY)))["Findings"]
+    assert sheet["G4"].value == "=1+1"
+    assert sheet["G4"].data_type != "f"
+
+
+@pytest.mark.parametrize(
+    ("given", "begins"),
+    [
+        ("General", '"✗ "General;"✗ "-General'),
+        ("yyyy-mm-dd", '"✗ "yyyy-mm-dd;"✗ "yyyy'),
+        ("@", '"✗ "@'),
+        ("[Red]0", "["),
+    ],
+)
+def test_the_sign_goes_before_what_a_format_shows(given: str, begins: str) -> None:
+    assert number_format_with("✗ ", given).startswith(begins)
+
+
+def test_an_ordinary_return_loses_nothing() -> None:
+    assert losses(SAMPLE.read_bytes()) == ()
+
+
+def test_the_folder_of_the_original_is_refused(checked: Checked) -> None:
+    with pytest.raises(UsageError, match="choose another folder"):
+        annotate_files([checked], SAMPLE.parent)
+
+
+def test_an_unreadable_file_gets_a_remark_and_no_copy(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"not a workbook")
+    written, remarks = annotate_files([validate_file(broken)], tmp_path / "out")
+    assert written == []
+    assert "cannot be read" in remarks[0]
+
+
+@pytest.mark.slow
+def test_a_copy_saved_by_libreoffice_gives_the_same_findings(checked: Checked, copy: Path, tmp_path: Path) -> None:
+    saved = converted(copy.read_bytes(), tmp_path)
+    assert validate_file(saved)[0].findings == checked[0].findings
