@@ -128,7 +128,13 @@ def annotate_files(checked: Sequence[Checked], folder: Path) -> tuple[list[Path]
         if lost := losses(content):
             remarks.append(f"{source}: the annotated copy may lack {', '.join(lost)}; the original keeps them")
         target = folder / source.name
-        target.write_bytes(annotated(content, result.findings, date(returned.year, 12, 31)))
+        try:
+            target.write_bytes(annotated(content, result.findings, date(returned.year, 12, 31)))
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError, SyntaxError) as error:
+            remarks.append(
+                f"{source}: no annotated copy, because its formats cannot be copied ({type(error).__name__})"
+            )
+            continue
         written.append(target)
     return written, remarks
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -149,6 +151,24 @@ def test_what_an_office_wrote_is_no_formula_on_the_findings_sheet() -> None:
     assert sheet["G4"].data_type != "f"
 
 
+def with_results(content: bytes, results: dict[bytes, bytes]) -> bytes:
+    """The workbook with results beside the formulas of its first sheet, as Excel saves them."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                for cell, result in results.items():
+                    kind = b"" if result[3:-4].isdigit() else b' t="str"'
+                    part = re.sub(
+                        rb'<c r="%s"[^>]*>(<f>.*?</f>)<v\s*(/>|></v>)</c>' % cell,
+                        rb'<c r="%s"%s>\1%s</c>' % (cell, kind, result),
+                        part,
+                    )
+            target.writestr(name, part)
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("given", "begins"),
     [
@@ -177,6 +197,16 @@ def test_an_unreadable_file_gets_a_remark_and_no_copy(tmp_path: Path) -> None:
     written, remarks = annotate_files([validate_file(broken)], tmp_path / "out")
     assert written == []
     assert "cannot be read" in remarks[0]
+
+
+def test_results_of_formulas_are_kept() -> None:
+    workbook = load_workbook(BytesIO(small()))
+    workbook["Data"]["C2"], workbook["Data"]["C3"] = "=B2+1", '="a"&"<b"'
+    content = with_results(written(workbook), {b"C2": b"<v>1235</v>", b"C3": b"<v>a&lt;b</v>"})
+    after = annotated(content, (replace(ERROR, cells=("C2",)),), DAY)
+    kept = load_workbook(BytesIO(after), data_only=True)["Data"]
+    assert (kept["C2"].value, kept["C3"].value) == (1235, "a<b")
+    assert load_workbook(BytesIO(after))["Data"]["C2"].value == "=B2+1"
 
 
 @pytest.mark.slow
