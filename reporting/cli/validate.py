@@ -13,6 +13,7 @@ from reporting.cli.folder_options import write_result
 from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict
+from reporting.outputs.formats import FORMATS, WRITERS
 
 if TYPE_CHECKING:
     from reporting.pipeline import Checked
@@ -33,7 +34,7 @@ _FAILING: Final = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The register of expected returns; waivers.csv beside it is applied.  [default: register.csv in or beside PATH]",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
     "--annotate",
     metavar="DIR",
@@ -47,6 +48,7 @@ _FAILING: Final = {
     show_default=True,
     help="What makes the exit code 1.",
 )
+@click.option("--show-values", is_flag=True, help="Show values of sensitive fields in JUnit, SARIF and GitHub too.")
 @click.option("--all", "everything", is_flag=True, help="Tell each finding in full, also repeats of a code.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at work.  [default: one a processor]")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to stdout.")
@@ -60,6 +62,7 @@ def command(
     form: str,
     annotate: Path | None,
     fail_on: str,
+    show_values: bool,
     everything: bool,
     jobs: int | None,
     output: Path | None,
@@ -84,9 +87,11 @@ def command(
     if annotate is not None:
         for remark in annotate_files(checked, annotate)[1]:
             click.echo(remark, err=True)
-    write_result(
-        _report(results, newest_schema(checked), form, everything=everything, to_terminal=output is None), output
-    )
+    if form in WRITERS:
+        report = WRITERS[form](results, newest_schema(checked), show_values)
+    else:
+        report = _text(results, everything=everything, to_terminal=output is None)
+    write_result(report, output)
     ctx.exit(1 if any(result.verdict in _FAILING[fail_on] for result in results) else 0)
 
 
@@ -120,12 +125,9 @@ def _of_year(checked: list[Checked], year: int | None, paths: Sequence[Path]) ->
     return kept
 
 
-def _report(results: list[FileResult], schema: str | None, form: str, *, everything: bool, to_terminal: bool) -> str:
-    from reporting.outputs.json_report import json_text
+def _text(results: list[FileResult], *, everything: bool, to_terminal: bool) -> str:
     from reporting.outputs.text import Paint, coloured, plain, text_report
 
-    if form == "json":
-        return json_text(results, schema=schema)
     is_terminal = to_terminal and sys.stdout.isatty()
     paint: Paint = coloured if is_terminal else plain
     return text_report(results, paint=paint, everything=everything)

@@ -1,0 +1,66 @@
+"""Findings as one HTML file for a person: no scripts, nothing loaded from elsewhere, readable on a phone.
+
+Written with :func:`html.escape`, since Jinja2 comes only with the extra ``report``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Final
+
+from reporting.findings import FileResult, Finding
+
+_STYLE: Final = """
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; color: #1a1a1a; }
+h2, .path { overflow-wrap: anywhere; }
+article { border-left: .3rem solid #666; padding: .1rem .8rem; margin: 1rem 0; overflow-wrap: anywhere; }
+article.error { border-color: #b00020; }
+article.query { border-color: #8a5a00; }
+a { color: #00508f; }
+"""
+
+
+def html_text(results: Sequence[FileResult]) -> str:
+    """The whole page: a list of files with their verdicts, then the findings of each file."""
+    return "\n".join(_page(results)) + "\n"
+
+
+def _page(results: Sequence[FileResult]) -> Iterator[str]:
+    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>Findings</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Findings</h1>"
+    yield '<nav aria-label="Files">\n<ul>'
+    for number, result in enumerate(results, 1):
+        yield f'<li><a class="path" href="#file-{number}">{escape(result.path)}</a>: {_verdict(result)}</li>'
+    yield "</ul>\n</nav>"
+    for number, result in enumerate(results, 1):
+        yield f'<section id="file-{number}" aria-labelledby="file-{number}-title">'
+        yield f'<h2 id="file-{number}-title">{escape(result.path)}</h2>\n<p>{_verdict(result)}</p>'
+        for place, finding in enumerate(result.findings, 1):
+            yield from _finding(finding, f"file-{number}-{place}")
+        yield "</section>"
+    yield "</main>\n</body>\n</html>"
+
+
+def _verdict(result: FileResult) -> str:
+    counts = ", ".join(f"{severity.value} {number}" for severity, number in result.counts.items())
+    return f"<strong>{result.verdict.value}</strong> ({counts})"
+
+
+def _finding(finding: Finding, anchor: str) -> Iterator[str]:
+    place = " ".join(filter(None, (finding.sheet, ", ".join(finding.cells))))
+    yield f'<article id="{anchor}" class="{finding.severity.value}">'
+    yield f'<h3><a href="#{anchor}">{escape(finding.code)}</a> {finding.severity.value}</h3>'
+    remarks = {
+        "Where": place,
+        "What": finding.message,
+        "Do you mean": finding.suggestion,
+        "What to do": finding.hint,
+        "Explained by the office": finding.explanation,
+        "Waived by the bureau": finding.waiver,
+    }
+    for label, text in remarks.items():
+        if text:
+            yield f"<p><b>{label}:</b> {escape(text)}</p>"
+    yield "</article>"
