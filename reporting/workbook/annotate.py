@@ -19,7 +19,7 @@ from reporting.workbook.annotate_losses import with_cached_values
 from reporting.workbook.annotate_marks import commented, number_format_with, own_comment
 from reporting.workbook.annotate_sheet import add_findings_sheet
 from reporting.workbook.container import reproducible
-from reporting.workbook.layout import FINDINGS_MARK, RECORD_MARK, RECORD_SHEET
+from reporting.workbook.layout import FINDINGS_MARK, MARK_CELL, RECORD_MARK, RECORD_SHEET
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -89,7 +89,7 @@ def _mark(workbook: Workbook, findings: Sequence[Finding]) -> None:
 
     record = workbook.create_sheet(RECORD_SHEET)
     record.sheet_state = "veryHidden"
-    record["A1"] = RECORD_MARK
+    record[MARK_CELL] = RECORD_MARK
     for marked in marks_of(findings):
         if marked.sheet not in workbook.sheetnames:
             continue
@@ -125,7 +125,7 @@ def _top_left(sheet: Worksheet, address: str) -> Cell:
 
 def _restore(workbook: Workbook) -> None:
     """Take marks, comments and sheets of an earlier annotation out of the workbook."""
-    for sheet in [sheet for sheet in workbook.worksheets if sheet["A1"].value == FINDINGS_MARK]:
+    for sheet in [sheet for sheet in workbook.worksheets if sheet[MARK_CELL].value == FINDINGS_MARK]:
         workbook.remove(sheet)
     if RECORD_SHEET not in workbook.sheetnames:
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporting.findings import Finding, Severity
 from reporting.workbook.addresses import column_of
-from reporting.workbook.layout import FINDINGS_MARK, FINDINGS_SHEET
+from reporting.workbook.layout import FINDINGS_MARK, FINDINGS_SHEET, MARK_CELL
 from reporting.workbook.styles import FONT, HAIRLINE, NAVY, WHITE, height, lines
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def add_findings_sheet(
     title = next(name for name in _titles() if name not in workbook.sheetnames)
     order = {name: place for place, name in enumerate(workbook.sheetnames)}
     sheet = workbook.create_sheet(title, position)
-    sheet["A1"] = FINDINGS_MARK
+    sheet[MARK_CELL] = FINDINGS_MARK
     sheet.row_dimensions[1].hidden = True
     _head(sheet, len(findings))
     ordered = sorted(findings, key=lambda finding: _key(finding, order))
