@@ -65,6 +65,9 @@ def _run_child(source: Path, target: Path, seconds: float) -> int:
         **os.environ,
         "FONTCONFIG_FILE": str(templates_folder() / "fonts" / "fonts.conf"),
         "PYTHONHASHSEED": "0",
+        **dict.fromkeys(
+            ("TMPDIR", "TEMP", "TMP"), str(source.parent)
+        ),  # it leaves its fonts there when it exits at once
         "SOURCE_DATE_EPOCH": "0",  # the time stamp of cut-down fonts
     }
     command = [sys.executable, "-m", "reporting.report.pdf", str(source), str(target)]

@@ -82,6 +82,14 @@ def test_the_fetcher_gives_style_sheets_and_fonts() -> None:
     assert fetch(f"{templates_folder().as_uri()}/css/print.css").read()
 
 
+def test_setting_pages_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(passing))
+    assert write_pdf("<html lang='en'><title>x</title><p>x", tmp_path / "x.pdf") == 1
+    assert list(passing.iterdir()) == []
+
+
 def test_a_report_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     with pytest.raises(RenderError, match=r"longer than 0\.05 seconds"):
         write_pdf(page(), tmp_path / "late.pdf", seconds=0.05)
