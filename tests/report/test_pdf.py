@@ -86,7 +86,7 @@ def test_setting_pages_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest
     passing = tmp_path / "passing"
     passing.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(passing))
-    assert write_pdf("<html lang='en'><title>x</title><p>x", tmp_path / "x.pdf") == 1
+    assert write_pdf(page(), tmp_path / "report.pdf") > 1
     assert list(passing.iterdir()) == []
 
 
