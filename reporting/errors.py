@@ -9,7 +9,8 @@ Bad data is a :class:`~reporting.findings.Finding`; an exception means that a co
     ├── SchemaError           a schema file that cannot be used; names file and line
     │   └── ExpressionError   an expression outside the language; names the place in the text
     ├── RegisterError         a register or waiver file that cannot be used; names file and row
-    └── RenderError           a report that could not be written
+    ├── RenderError           a report that could not be written
+    └── WorkerError           no process can be started to read files in
 """
 
 
@@ -35,3 +36,7 @@ class RegisterError(ReportingError):
 
 class RenderError(ReportingError):
     """A report could not be written."""
+
+
+class WorkerError(ReportingError):
+    """No process can be started to read files in."""

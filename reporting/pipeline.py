@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict, verdict_of
-from reporting.isolation import Outcome, each
+from reporting.isolation import Outcome, Stopped, each
 from reporting.returns.waivers import Waivers
 from reporting.workbook import faults
 from reporting.workbook.answers import Return
@@ -24,6 +24,12 @@ Checked = tuple[FileResult, Return | None]
 """The outcome of one file, with the return it holds unless it is unreadable."""
 Progress = Callable[[int, int], None]
 """Told the number of files done, and of all."""
+_STOPPED: Final = {
+    Stopped.TIME: faults.OUT_OF_TIME,
+    Stopped.MEMORY: faults.OUT_OF_MEMORY,
+    Stopped.DIED: faults.WORKER_DIED,
+    Stopped.FAILED: faults.STOPPED,
+}
 
 
 def validate_files(
@@ -36,6 +42,9 @@ def validate_files(
     """Read and check each of the files, in parallel; the results are in the order of ``paths``.
 
     Every file gets a verdict: one that cannot be read, or that brings its process down, is ``unreadable``.
+
+    Raises:
+        WorkerError: no process can be started to read files in.
     """
     checked: list[Checked] = []
     for path, outcome in zip(paths, each(partial(validate_file, waivers=waivers), paths, jobs=jobs), strict=True):
@@ -175,5 +184,6 @@ def _stopped(path: Path, outcome: Outcome[Checked]) -> Checked:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         sha256 = ""
-    finding = faults.STOPPED.finding(reason=outcome.stopped)
+    kind = _STOPPED[outcome.stopped or Stopped.FAILED]
+    finding = kind.finding(reason=outcome.reason)
     return FileResult(path=str(path), sha256=sha256, verdict=Verdict.UNREADABLE, findings=(finding,)), None

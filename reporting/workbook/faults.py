@@ -115,11 +115,12 @@ UNKNOWN_FORM = _file(
     "The hidden sheet names a version of the form for which there is no schema.",
     "Ask your bureau for the workbook of this year, or update this program.",
 )
+_TO_MAINTAINER = "Send the file to whoever looks after this program."
 STOPPED = _file(
     "FIL016",
     "Reading the workbook had to be stopped ({reason}).",
-    "The process that read the file ended or took too long. Other files are not affected.",
-    "Send the file to whoever looks after this program.",
+    "The program met something in the file that it was not made for. Other files are not affected.",
+    _TO_MAINTAINER,
 )
 ODD_PARTS = _file(
     "FIL017",
@@ -207,6 +208,24 @@ DOUBLE_CELL = _file(
     "On the sheet “{sheet}”, the cell {cell} is written twice.",
     "Programs disagree on which of the two counts.",
 )
+OUT_OF_TIME = _file(
+    "FIL032",
+    "Reading the workbook took too long ({reason}).",
+    "A return is read in a fraction of a second; one that takes many is stopped. Other files are not affected.",
+    _TEMPLATE,
+)
+OUT_OF_MEMORY = _file(
+    "FIL033",
+    "The workbook needs more memory than a return may take ({reason}).",
+    "A return needs less than a tenth of what the process that reads it may use. Other files are not affected.",
+    _TEMPLATE,
+)
+WORKER_DIED = _file(
+    "FIL034",
+    "The process that read the workbook ended before it was done ({reason}).",
+    "Each file is read in a process of its own, so that such a file harms no other.",
+    _TO_MAINTAINER,
+)
 
 FAULTS: tuple[FindingKind, ...] = (
     EMPTY_FILE,
@@ -240,6 +259,9 @@ FAULTS: tuple[FindingKind, ...] = (
     WRONG_TEXT,
     WRONG_SIZES,
     DOUBLE_CELL,
+    OUT_OF_TIME,
+    OUT_OF_MEMORY,
+    WORKER_DIED,
     *FORM_FAULTS,
 )
 """All that is found while reading, in the order of the catalogue."""

@@ -15,6 +15,9 @@ from tests.checks.cases import HERE, Case, cases, findings
 CASES = cases()
 TESTED_ELSEWHERE = {
     "FIL016": "tests/test_isolation.py",  # a worker that dies is no edit of a workbook
+    "FIL032": "tests/test_isolation.py",
+    "FIL033": "tests/test_isolation.py",
+    "FIL034": "tests/test_isolation.py",
     "FIL025": "tests/workbook/hostile.py",  # edits of bytes are small, and these files are not
     "FIL027": "tests/workbook/hostile.py",
     "FIL028": "tests/workbook/hostile.py",
