@@ -20,12 +20,18 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '
 
 def clean(text: str) -> str:
     """``text`` without marks that do not show, in composed form, stripped; line breaks are kept."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_INVISIBLE)).strip()
+    text = text.replace("\r\n", "\n")
+    if text.isascii():  # which is composed, and has no marks that do not show: most cells, in a tenth of the time
+        return text.strip()
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE)).strip()
 
 
 def folded(text: str) -> str:
     """``text`` as labels are compared: without regard to case, accents, spacing and the shape of quotation marks."""
-    letters = unicodedata.normalize("NFKD", clean(text)).translate(_ACCENTS)
+    text = clean(text)
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    letters = unicodedata.normalize("NFKD", text).translate(_ACCENTS)
     return " ".join(unicodedata.normalize("NFC", letters).translate(_QUOTES).casefold().split())
 
 

@@ -39,7 +39,12 @@ class Grid:
 
     def cell(self, row: int, column: int) -> Raw:
         """The content of a cell; the empty text where there is none."""
-        return self.rows[row - 1][column - 1] if 0 < row <= self.height and 0 < column <= self.width else ""
+        if row < 1 or column < 1:
+            return ""
+        try:
+            return self.rows[row - 1][column - 1]
+        except IndexError:
+            return ""
 
     def text(self, row: int, column: int) -> str:
         """What a cell shows."""
@@ -93,7 +98,10 @@ def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks) -> Gri
 
 def _reach(rows: list[list[Raw]], row: int, column: int) -> None:
     """Make the sheet large enough for a cell: one that holds only an error is outside what calamine returns."""
-    width = max(column, len(rows[0]) if rows else 0)
+    width = len(rows[0]) if rows else 0
+    if row <= len(rows) and column <= width:
+        return
+    width = max(column, width)
     rows.extend([] for _ in range(row - len(rows)))
     for line in rows:
         line.extend("" for _ in range(width - len(line)))
