@@ -13,7 +13,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import TimeoutError as OutOfTime
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -111,7 +110,7 @@ def _outcome(result: Callable[[], R], limits: Limits) -> Outcome[R]:
 
     try:
         return Outcome(result())
-    except OutOfTime:
+    except TimeoutError:
         return _out_of_time(limits)
     except ProcessExpired as error:
         return _died(error.exitcode, limits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -14,6 +15,7 @@ from reporting.findings import FileResult, Finding, FindingKind, Severity
 from reporting.outputs.junit import line
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_WORD_OF_A_FINDING: Final = re.compile(r"\{[^{}]*\}")
 _LEVELS: Final = {Severity.ERROR: "error", Severity.QUERY: "warning", Severity.NOTE: "note"}
 
 
@@ -30,13 +32,19 @@ def sarif_text(results: Sequence[FileResult], kinds: Mapping[str, FindingKind]) 
 def _rule(code: str, kind: FindingKind | None) -> dict[str, Any]:
     if kind is None:
         return {"id": code}
+    message = _general(kind.message)
     return {
         "id": code,
-        "shortDescription": {"text": kind.message},
-        "fullDescription": {"text": kind.documentation or kind.message},
-        "help": {"text": kind.hint or kind.documentation or kind.message},
+        "shortDescription": {"text": message},
+        "fullDescription": {"text": kind.documentation or message},
+        "help": {"text": _general(kind.hint) or kind.documentation or message},
         "defaultConfiguration": {"level": _LEVELS[kind.severity]},
     }
+
+
+def _general(text: str) -> str:
+    """A message as it is for every finding: an ellipsis where each has a word of its own."""
+    return _WORD_OF_A_FINDING.sub("…", text)
 
 
 def _results(result: FileResult, codes: Sequence[str]) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ RESULT = FileResult(
     path="in, out/A:1.xlsx", sha256="ab", year=2008, verdict=Verdict.REJECTED, findings=(ERROR, ERROR, QUERY)
 )
 
+_DESCRIBED = ("shortDescription", "fullDescription", "help")
+
 
 @pytest.mark.parametrize("form", WRITERS)
 def test_each_format_names_every_code_and_cell(form: str) -> None:
@@ -40,6 +42,29 @@ def test_github_commands_are_one_line_each_and_escaped() -> None:
     assert lines[0].startswith("::error file=in%2C out/A%3A1.xlsx,title=TOT001 (2 times)::")
     assert "100%25 <wrong>%0Ahere" in lines[0]
     assert lines[1].startswith("::warning ")
+
+
+def test_github_tells_the_worst_first_and_counts_what_it_will_not_show() -> None:
+    note = Finding(code="ROW009", severity=Severity.NOTE, message="of no weight")
+    results = [
+        FileResult(path=f"{number}.xlsx", sha256="ab", verdict=Verdict.REJECTED, findings=(note, QUERY, ERROR))
+        for number in range(12)
+    ]
+    lines = WRITERS["github"](results, None, True).splitlines()
+    assert [line.split(" ")[0] for line in lines] == ["::error"] * 13 + ["::warning"] * 13 + ["::notice"] * 13
+    for level in range(3):
+        ours = lines[13 * level : 13 * (level + 1)]
+        assert [line.split("file=")[1].split(",")[0] for line in ours[:9]] == [f"{number}.xlsx" for number in range(9)]
+        assert ours[9].endswith("::3 more of this level stand in the log of this step.")
+        assert [line.split("file=")[1].split(",")[0] for line in ours[10:]] == ["9.xlsx", "10.xlsx", "11.xlsx"]
+
+
+def test_sarif_describes_a_rule_without_the_words_of_one_finding() -> None:
+    document = json.loads(WRITERS["sarif"]([RESULT], "apr-2008", True))
+    rules = {rule["id"]: rule for rule in document["runs"][0]["tool"]["driver"]["rules"]}
+    described = rules["TOT001"]["shortDescription"]["text"]
+    assert described.startswith("The figure on 31 December is …, but")
+    assert not any("{" in rules[code][part]["text"] for code in rules for part in _DESCRIBED if part in rules[code])
 
 
 def test_sarif_has_what_the_standard_requires() -> None:

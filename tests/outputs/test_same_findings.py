@@ -69,6 +69,8 @@ def test_junit_has_the_findings(results: list[FileResult]) -> None:
 def test_github_has_the_findings(results: list[FileResult]) -> None:
     texts: dict[tuple[str, str], str] = {}
     for command in WRITERS["github"](results, "apr-2008", False).splitlines():
+        if re.match(r"::\w+ title=and \d+ more::", command):
+            continue
         match = re.match(r"::\w+ file=([^,]*),title=(\w+)[^:]*::(.*)", command)
         assert match, command
         key = (unquote(match[1]), match[2])
