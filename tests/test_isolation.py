@@ -64,6 +64,21 @@ def test_neither_one_item_nor_many_are_handled_in_this_process(items: list[int])
     assert os.getpid() not in found
 
 
+@pytest.mark.parametrize("threads", [False, True])
+def test_a_child_is_not_forked_from_a_process_that_is_large_or_has_threads(
+    threads: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    real = isolation._context
+    monkeypatch.setattr(isolation, "_address_space", lambda: 10**6 if threads else 400 * 10**6)
+    monkeypatch.setattr(isolation.threading, "active_count", lambda: 2 if threads else 1)
+    monkeypatch.setattr(
+        isolation, "_context", lambda limits: started.append(real(limits).get_start_method()) or real(limits)
+    )
+    assert [outcome.result for outcome in each(double, [4])] == [8]
+    assert started == ["spawn"]
+
+
 def test_nothing_to_do_starts_nothing() -> None:
     assert list(each(double, [])) == []
 
