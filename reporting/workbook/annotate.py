@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from reporting.findings import Finding, Severity
 from reporting.workbook.annotate_losses import with_cached_values
 from reporting.workbook.annotate_marks import commented, number_format_with, own_comment
-from reporting.workbook.annotate_sheet import add_findings_sheet
+from reporting.workbook.annotate_sheet import MOST_CELLS, add_findings_sheet
 from reporting.workbook.container import reproducible
 from reporting.workbook.layout import FINDINGS_MARK, MARK_CELL, RECORD_MARK, RECORD_SHEET
 
@@ -35,8 +35,6 @@ LINES: dict[Severity, Literal["thick", "mediumDashed", "dotted"]] = {
     Severity.QUERY: "mediumDashed",
     Severity.NOTE: "dotted",
 }
-MOST_CELLS = 200
-"""Of one finding, this many cells are marked; the finding itself names them all."""
 _COVER_ID = "cover.office"
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _HEADS = ("Code", "Severity", "Sheet", "Cell", "Message", "What to do", "Found", "Expected")
+MOST_CELLS = 200
+"""Of one finding, this many cells are marked."""
 _WIDTHS = (9, 11, 22, 20, 56, 46, 16, 16)
 
 
@@ -74,7 +76,7 @@ def _write(
     from openpyxl.styles import Alignment, Border, Font, Side
 
     severity = f"{signs[finding.severity]}{finding.severity.value}"
-    place = ", ".join(finding.cells[:3]) + (f" +{len(finding.cells) - 3}" if len(finding.cells) > 3 else "")
+    place = _place(finding.cells)
     texts = (finding.code, severity, finding.sheet, place, finding.message, finding.hint)
     for column, value in enumerate((*texts, finding.found, finding.expected), start=1):
         cell = sheet.cell(row, column)
@@ -87,6 +89,12 @@ def _write(
     shown = (place, finding.message, finding.hint, str(finding.found or ""), str(finding.expected or ""))
     needed = max(lines(text, width) for text, width in zip(shown, _WIDTHS[3:], strict=True))
     sheet.row_dimensions[row].height = height(needed)
+
+
+def _place(cells: Sequence[str]) -> str:
+    """The first cells, how many there are besides, and whether some of them bear no mark."""
+    named = ", ".join(cells[:3]) + (f" +{len(cells) - 3}" if len(cells) > 3 else "")
+    return f"{named} (the first {MOST_CELLS} are marked)" if len(cells) > MOST_CELLS else named
 
 
 def _link(sheet: Worksheet, row: int, finding: Finding) -> None:

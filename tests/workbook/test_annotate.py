@@ -144,6 +144,17 @@ def test_many_findings_at_one_cell_are_joined_and_counted() -> None:
     assert "and 3 more" in text
 
 
+@pytest.mark.parametrize(
+    ("count", "said"), [(3, "B11, B12, B13"), (200, "B11, B12, B13 +197"), (201, "(the first 200 are marked)")]
+)
+def test_the_findings_sheet_says_when_not_all_cells_of_a_finding_are_marked(count: int, said: str) -> None:
+    cells = tuple(f"B{row}" for row in range(11, count + 11))
+    finding = Finding(code="XXX001", severity=Severity.NOTE, message="Odd.", sheet="Data", cells=cells)
+    workbook = load_workbook(BytesIO(annotated(small(), [finding], date(2008, 12, 31))))
+    assert str(workbook["Findings"].cell(4, 4).value).endswith(said)
+    assert sum(workbook["Data"][cell].comment is not None for cell in cells) == min(count, 200)
+
+
 def test_what_an_office_wrote_is_no_formula_on_the_findings_sheet() -> None:
     finding = replace(ERROR, found="=1+1")
     sheet = load_workbook(BytesIO(annotated(small(), (finding,), DAY)))["Findings"]
