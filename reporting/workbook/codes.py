@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reporting.schema.model import CodeList, Field, FieldType, Schema
-from reporting.workbook.layout import code_list_of
+from reporting.workbook.choices import code_list_of
 
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff\u00ad")

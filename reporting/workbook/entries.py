@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reporting.schema.model import Field, FieldType, Schema
+from reporting.workbook.choices import CHOICE_SEPARATOR, code_list_of
 from reporting.workbook.filling import Entry
-from reporting.workbook.layout import CHOICE_SEPARATOR, code_list_of
 from reporting.workbook.styles import Look
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from reporting.schema.model import Schema
-from reporting.workbook.layout import is_fictional
+from reporting.workbook.choices import is_fictional
 
 Entry = int | float | str | date | tuple[str, ...] | None
 """An answer to be written: codes as codes, ``..`` and ``na`` as those texts, a tuple for several choices."""

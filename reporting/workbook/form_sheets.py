@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporting.schema.expressions import parse
 from reporting.schema.model import Field, FieldType, GivenBy, ImpactIndicator
+from reporting.workbook.choices import answered_in_rows
 from reporting.workbook.conditions import asked_only_if
 from reporting.workbook.entries import look_of, put, shown
 from reporting.workbook.filling import Entry
@@ -24,7 +25,6 @@ from reporting.workbook.layout import (
     FormSheet,
     Role,
     RowKind,
-    answered_in_rows,
 )
 from reporting.workbook.not_asked import grey_out
 from reporting.workbook.sheets import (

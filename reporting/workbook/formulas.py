@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reporting.schema.expressions import Compare, Constant, Expression, Items, Literal, Logic, Name
 from reporting.schema.model import Field, Schema
-from reporting.workbook.layout import code_list_of
+from reporting.workbook.choices import code_list_of
 
 Refer = Callable[[str], str | None]
 """Where the answer to a field stands, as a formula writes it; None for what the formula cannot see."""

@@ -13,31 +13,20 @@ A *form sheet* (cover, summary, categories) has column roles in hidden row 1 and
 A *table sheet* has full column ids in hidden row 1 from column B on, its labels in the row whose cell A says
 :data:`LABELS_MARK`, and records below. Column A is hidden and empty beside records: a record row holds nothing locked.
 
-The reader finds sheets and rows by these ids and marks, wherever an office has moved them; :func:`layout_of` says where
-they stand when the workbook is written.
+The reader finds sheets and rows by these ids and marks, wherever an office has moved them; :mod:`reporting.workbook.arrangement`
+says where they stand when the workbook is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-from reporting.schema.model import (
-    Area,
-    Category,
-    Code,
-    CodeList,
-    Field,
-    FieldType,
-    ImpactIndicator,
-    Schema,
-    Section,
-    Table,
-)
-from reporting.workbook.addresses import Place, column_of, letter_of
+from reporting.schema.model import Area, Category, Code, Field, ImpactIndicator, Section, Table
+from reporting.workbook.addresses import Place, letter_of
 
 ID_ROW = 1
 """The hidden row of column roles and column ids, as written."""
@@ -77,11 +66,6 @@ MARK_CELL = "A1"
 ANNOTATION_MARKS = frozenset({FINDINGS_MARK, RECORD_MARK})
 MACHINE_KEYS = ("schema", "digest", "tool_version", "office", "year", "language", "fictional")
 """Keys in column A of the machine sheet from row 1 on, values in column B."""
-
-LONGEST_LIST_IN_ROWS = 40
-"""A field of several choices from a longer list is answered in one cell."""
-CHOICE_SEPARATOR = "; "
-"""Between several choices in one cell; the reader also takes a semicolon without space."""
 
 
 class Role(StrEnum):
@@ -268,57 +252,6 @@ class WorkbookLayout:
 FIRST_MIRROR = "K"
 """In the hidden row 1 from this column on, a form sheet repeats answers of other sheets that its conditional formats
 depend on: those cannot refer to another sheet."""
-LEGEND = ("answer", "required", "headquarters", "computed", "trafficking", "not_asked")
-"""Entries of the legend on the cover."""
-INSTRUCTIONS = 6
-"""The number of instruction rows on the cover."""
-
-
-def layout_of(schema: Schema) -> WorkbookLayout:
-    """Where everything of ``schema`` stands in a workbook that is written from it."""
-    tables = tuple(_table_sheet(table) for table in schema.tables)
-    others = (_summary(schema), *(_category(schema, category) for category in schema.categories))
-    without_cover = WorkbookLayout(forms=(_cover(schema, ()), *others), tables=tables)
-    return WorkbookLayout(forms=(_cover(schema, without_cover.titles[1:]), *others), tables=tables)
-
-
-def code_list_of(schema: Schema, field: Field) -> CodeList | None:
-    """The list that a field is answered from; yes/no questions have one of their type's name."""
-    if field.type in (FieldType.YES_NO, FieldType.YES_NO_UNKNOWN):
-        return schema.codes.get(field.type.value)
-    return schema.codes.get(field.codes) if field.codes else None
-
-
-def answered_in_rows(schema: Schema, field: Field) -> bool:
-    """Whether a form field is answered with one row a code."""
-    codes = code_list_of(schema, field)
-    return field.type is FieldType.CHOICES and codes is not None and len(codes.codes) <= LONGEST_LIST_IN_ROWS
-
-
-def option_id(field: str, code: str) -> str:
-    """The id of the row in which one of several choices is ticked."""
-    return f"{field}#{code}"
-
-
-def split_option_id(identifier: str) -> tuple[str, str]:
-    """Field and code of an option's row id; the code is empty for other ids."""
-    field, _, code = identifier.partition("#")
-    return field, code
-
-
-def offered(codes: CodeList, *, fictional: bool) -> tuple[Code, ...]:
-    """The codes a return may use: fictional places are for fictional offices, real places for real ones."""
-    return tuple(code for code in codes.codes if "fictional" not in code.attributes or is_fictional(code) is fictional)
-
-
-def is_fictional(code: Code) -> bool:
-    """Whether a code stands for something of the made-up world."""
-    return code.attributes.get("fictional", "") == "yes"
-
-
-def list_name(codes: CodeList) -> str:
-    """The defined name over a code list."""
-    return f"list_{codes.id}"
 
 
 def list_place(position: int, length: int) -> Place:
@@ -330,67 +263,3 @@ def list_place(position: int, length: int) -> Place:
 def checks_row(position: int) -> int:
     """The row of the rule at ``position`` (from 0) on the checks sheet."""
     return LABELS_ROW + 1 + position
-
-
-def _table_sheet(table: Table) -> TableSheet:
-    first = column_of(FIRST_COLUMN)
-    columns = tuple(TableColumn(letter_of(first + place), field) for place, field in enumerate(table.columns))
-    return TableSheet(id=table.id, title=table.sheet, table=table, columns=columns)
-
-
-def _cover(schema: Schema, linked: tuple[str, ...]) -> FormSheet:
-    rows = [
-        *_opening(),
-        *(FormRow(kind=RowKind.INSTRUCTION, text=str(place)) for place in range(INSTRUCTIONS)),
-        FormRow(kind=RowKind.HEADING, text="questions"),
-        *_questions(schema, schema.cover.fields),
-        FormRow(kind=RowKind.SPACE),
-        FormRow(kind=RowKind.HEADING, text="legend"),
-        *(FormRow(kind=RowKind.LEGEND, text=key) for key in LEGEND),
-        FormRow(kind=RowKind.SPACE),
-        FormRow(kind=RowKind.HEADING, text="contents"),
-        *(FormRow(kind=RowKind.LINK, text=title) for title in linked),
-    ]
-    return FormSheet(id=schema.cover.id, title=schema.cover.sheet, part=schema.cover, rows=_numbered(rows))
-
-
-def _summary(schema: Schema) -> FormSheet:
-    rows = _numbered([*_opening(), *_questions(schema, schema.summary.fields)])
-    return FormSheet(id=schema.summary.id, title=schema.summary.sheet, part=schema.summary, rows=rows)
-
-
-def _category(schema: Schema, category: Category) -> FormSheet:
-    rows = [*_opening()]
-    for area in category.areas:
-        rows += _area_rows(schema, area)
-    return FormSheet(id=category.id, title=category.sheet, part=category, rows=_numbered(rows))
-
-
-def _opening() -> tuple[FormRow, ...]:
-    return FormRow(kind=RowKind.TITLE), FormRow(kind=RowKind.GUIDANCE)
-
-
-def _area_rows(schema: Schema, area: Area) -> Iterator[FormRow]:
-    yield FormRow(kind=RowKind.HEADING, area=area)
-    if area.guidance:
-        yield FormRow(kind=RowKind.AREA_GUIDANCE, area=area)
-    for row in _questions(schema, area.fields):
-        yield replace(row, area=area)
-    if area.indicators:
-        yield FormRow(kind=RowKind.INDICATOR_HEAD, area=area)
-    for indicator in area.indicators:
-        yield FormRow(kind=RowKind.INDICATOR, id=indicator.id, indicator=indicator, area=area)
-    yield FormRow(kind=RowKind.SPACE, area=area)
-
-
-def _questions(schema: Schema, fields: Iterable[Field]) -> Iterator[FormRow]:
-    for field in fields:
-        yield FormRow(kind=RowKind.QUESTION, id=field.id, field=field)
-        codes = code_list_of(schema, field)
-        if codes is not None and answered_in_rows(schema, field):
-            for code in codes.codes:
-                yield FormRow(kind=RowKind.OPTION, id=option_id(field.id, code.code), field=field, code=code)
-
-
-def _numbered(rows: Iterable[FormRow]) -> tuple[FormRow, ...]:
-    return tuple(replace(row, number=number) for number, row in enumerate(rows, start=TITLE_ROW))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reporting import __version__
 from reporting.schema.model import Field, Rule
 from reporting.workbook.addresses import Place, column_of, letter_of
+from reporting.workbook.choices import list_name, offered
 from reporting.workbook.entries import put
 from reporting.workbook.layout import (
     BELOW_TITLE,
@@ -25,9 +26,7 @@ from reporting.workbook.layout import (
     TITLE_ROW,
     Role,
     checks_row,
-    list_name,
     list_place,
-    offered,
 )
 from reporting.workbook.sheets import (
     Making,

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from reporting.schema.model import Field, GivenBy, Schema
 from reporting.workbook.answers import Answer, Return
+from reporting.workbook.choices import code_list_of
 from reporting.workbook.filling import Entry, Filling
-from reporting.workbook.layout import code_list_of
 
 CARRIED_FIELDS = ("cover.language", "cover.countries", "cover.uses_focus")
 """Answers that seldom change, and that the office sees on its cover before all others."""

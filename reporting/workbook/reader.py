@@ -14,11 +14,13 @@ from reporting.schema.compiled import load_schema
 from reporting.schema.model import Field, FieldType, ImpactIndicator, Schema, Table
 from reporting.workbook import faults, form_faults
 from reporting.workbook.answers import Answer, ImpactValues, Return, Row
+from reporting.workbook.arrangement import layout_of
+from reporting.workbook.choices import answered_in_rows, option_id
 from reporting.workbook.codes import CodeBook, clean
 from reporting.workbook.computed import computed_answer
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.grids import Grid, address, read_grids
-from reporting.workbook.layout import MACHINE_SHEET, Role, WorkbookLayout, answered_in_rows, layout_of, option_id
+from reporting.workbook.layout import MACHINE_SHEET, Role, WorkbookLayout
 from reporting.workbook.locate import FormPlace, Located, TablePlace, locate, machine_values
 from reporting.workbook.scope import ReturnScope
 from reporting.workbook.stray import stray_content

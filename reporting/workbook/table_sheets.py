@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reporting.schema.expressions import parse
 from reporting.schema.model import Field, FieldType
 from reporting.workbook.addresses import column_of, letter_of
+from reporting.workbook.choices import code_list_of
 from reporting.workbook.conditions import asked_only_if
 from reporting.workbook.entries import look_of, put, shown
 from reporting.workbook.filling import Entry
@@ -25,7 +26,6 @@ from reporting.workbook.layout import (
     TITLE_ROW,
     TableColumn,
     TableSheet,
-    code_list_of,
 )
 from reporting.workbook.sheets import (
     TRAFFICKING,

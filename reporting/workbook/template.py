@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from reporting.errors import UsageError
 from reporting.schema.model import Schema
+from reporting.workbook.arrangement import layout_of
 from reporting.workbook.container import save_reproducibly
 from reporting.workbook.filling import Entry, Filling, fictional_office, unknown_names
-from reporting.workbook.layout import CHECKS_SHEET, GUIDANCE_SHEET, LIST_SHEET, MACHINE_SHEET, layout_of
+from reporting.workbook.layout import CHECKS_SHEET, GUIDANCE_SHEET, LIST_SHEET, MACHINE_SHEET
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

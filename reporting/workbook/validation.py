@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reporting.schema.model import Field, FieldType, Schema
 from reporting.workbook.addresses import letters_of, number_of
-from reporting.workbook.layout import code_list_of, list_name
+from reporting.workbook.choices import code_list_of, list_name
 from reporting.workbook.texts import text
 
 if TYPE_CHECKING:

@@ -32,11 +32,12 @@ from reporting.checks.run import check_return
 from reporting.findings import Finding
 from reporting.schema.compiled import load_schema
 from reporting.workbook.addresses import column_of, letters_of, number_of
+from reporting.workbook.arrangement import layout_of
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.filling import Filling
 from reporting.workbook.form_faults import ERROR_VALUE, FORMULA_WITHOUT_VALUE
 from reporting.workbook.grids import Grid, read_grids
-from reporting.workbook.layout import MACHINE_SHEET, Role, layout_of
+from reporting.workbook.layout import MACHINE_SHEET, Role
 from reporting.workbook.locate import Located, locate
 from reporting.workbook.reader import return_in
 from reporting.workbook.template import write_return

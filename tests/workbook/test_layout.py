@@ -4,9 +4,10 @@ import pytest
 
 from reporting.schema.compiled import load_schema
 from reporting.schema.model import Code, CodeList, Schema
-from reporting.workbook import layout
+from reporting.workbook import choices
 from reporting.workbook.addresses import Place, column_of, letter_of
-from reporting.workbook.layout import Role, RowKind, layout_of
+from reporting.workbook.arrangement import layout_of
+from reporting.workbook.layout import Role, RowKind
 
 SCHEMAS = ("apr-2007", "apr-2008")
 
@@ -60,8 +61,8 @@ def test_a_long_list_of_several_choices_is_answered_in_one_cell() -> None:
 
 
 def test_an_option_id_is_taken_apart_again() -> None:
-    assert layout.split_option_id(layout.option_id("a.b.c", "x")) == ("a.b.c", "x")
-    assert layout.split_option_id("a.b.c") == ("a.b.c", "")
+    assert choices.split_option_id(choices.option_id("a.b.c", "x")) == ("a.b.c", "x")
+    assert choices.split_option_id("a.b.c") == ("a.b.c", "")
 
 
 def test_the_place_of_a_column_is_all_its_records() -> None:
@@ -97,13 +98,13 @@ def test_real_offices_are_offered_real_places_and_fictional_ones_fictional_place
             Code(code="XAA", label="Aldermark", attributes={"fictional": "yes"}),
         ),
     )
-    assert [code.code for code in layout.offered(codes, fictional=False)] == ["KEN"]
-    assert [code.code for code in layout.offered(codes, fictional=True)] == ["XAA"]
+    assert [code.code for code in choices.offered(codes, fictional=False)] == ["KEN"]
+    assert [code.code for code in choices.offered(codes, fictional=True)] == ["XAA"]
 
 
 def test_a_list_without_places_is_offered_whole() -> None:
     groups = load_schema("apr-2008").codes["groups"]
-    assert layout.offered(groups, fictional=True) == layout.offered(groups, fictional=False) == groups.codes
+    assert choices.offered(groups, fictional=True) == choices.offered(groups, fictional=False) == groups.codes
 
 
 def test_no_label_of_a_several_choice_list_holds_the_separator(schema: Schema) -> None:

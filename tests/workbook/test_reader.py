@@ -17,8 +17,9 @@ import pytest
 from reporting.checks.run import check_return
 from reporting.schema.compiled import load_schema
 from reporting.workbook.answers import Answer, ImpactValues, Missing, Return
+from reporting.workbook.arrangement import layout_of
 from reporting.workbook.filling import Filling
-from reporting.workbook.layout import MACHINE_SHEET, Role, layout_of
+from reporting.workbook.layout import MACHINE_SHEET, Role
 from reporting.workbook.reader import read_return
 from reporting.workbook.template import write_return
 from tests.libreoffice import converted

@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.errors import UsageError
 from reporting.schema.compiled import load_schema
-from reporting.workbook.layout import LIST_SHEET, MACHINE_SHEET, Role, RowKind, layout_of
+from reporting.workbook.arrangement import layout_of
+from reporting.workbook.layout import LIST_SHEET, MACHINE_SHEET, Role, RowKind
 from reporting.workbook.template import Entry, Filling, write_return
 
 SCHEMA = load_schema("apr-2008")

@@ -7,9 +7,9 @@ from openpyxl import load_workbook
 
 from reporting.schema.compiled import load_schema
 from reporting.schema.model import Field, FieldType
+from reporting.workbook.arrangement import layout_of
 from reporting.workbook.filling import Entry, Filling
 from reporting.workbook.formulas import Words
-from reporting.workbook.layout import layout_of
 from reporting.workbook.reader import read_return
 from reporting.workbook.template import write_return
 from reporting.workbook.totals import computed
