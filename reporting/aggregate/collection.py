@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reporting.aggregate.coverage import Coverage, coverage_of
-from reporting.aggregate.facts import covered_twice, facts
+from reporting.aggregate.facts import claimed_countries, covered_twice, facts
 from reporting.aggregate.figures import Figures, Level, figures
 from reporting.errors import UsageError
 from reporting.findings import FileResult
@@ -84,7 +84,8 @@ def collection_of(
     kept, _ = authoritative(usable)
     schema = load_schema(_schema_id(of_year, chosen))
     owed = register.of_year(chosen) if register else None
-    coverage = coverage_of(of_year, schema, owed, covered_twice(kept), chosen)
+    twice = covered_twice({returned.office: claimed_countries(returned) for returned in kept})
+    coverage = coverage_of(of_year, schema, owed, twice, chosen)
     results = tuple(result for result, _ in of_year)
     return Collection(schema, chosen, results, tuple(sorted(kept, key=lambda item: item.office)), coverage)
 

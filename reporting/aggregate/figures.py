@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from reporting.aggregate.observations import observations
-from reporting.aggregate.roll_up import COUNTS, NOT_STATED, roll_up
-from reporting.schema.model import Combines, Indicator, Measure, Schema
+from reporting.aggregate.observations import ANSWER, FactsById, by_id, observations, whole_of
+from reporting.aggregate.roll_up import COUNTS, headings_of, roll_up
+from reporting.schema.model import Combines, Indicator, Schema
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+OUTCOME: Final = ("value", "status", "contributors", "approximate", "items")
+"""The columns of a series after the level, the area and the headings."""
 
 
 class Level(StrEnum):
@@ -47,7 +51,7 @@ class Figure:
 
     ``area`` is the id of an office, country or bureau, or ``world``; ``dimensions`` the breakdown. ``value`` is None
     where ``status`` is not known. ``contributors`` is the number of offices with a known value in it; ``approximate``
-    is true when any of those values is.
+    is true when any of those values is. ``items`` are the answers that an indicator of the measure *list* counts.
     """
 
     indicator: str
@@ -59,15 +63,43 @@ class Figure:
     combines: Combines
     contributors: int
     approximate: bool = False
+    items: tuple[str, ...] = ()
     unit: str = ""
     caution: str = ""
 
 
-@dataclass(frozen=True)
-class Figures:
-    """Figures that can be asked for by indicator, place and breakdown."""
+@dataclass(frozen=True, eq=False)
+class Series:
+    """All figures of one indicator, as a frame: a folder of ten thousand returns has millions of them.
 
-    all: tuple[Figure, ...]
+    ``frame`` has the columns ``level``, ``area``, one a heading of the breakdown (null for a figure without it),
+    and those of :data:`OUTCOME`.
+    """
+
+    indicator: Indicator
+    frame: pl.DataFrame
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures one by one, in the order of the frame."""
+        return tuple(_figure(row, self.indicator, self.headings) for row in self.frame.iter_rows(named=True))
+
+    @property
+    def headings(self) -> list[str]:
+        """The columns that break the figures down."""
+        return [name for name in self.frame.columns if name not in {"level", "area", *OUTCOME}]
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """Figures that can be asked for by indicator, place and breakdown; ``series`` stand in the order of the schema."""
+
+    series: tuple[Series, ...]
+
+    def __iter__(self) -> Iterator[Figure]:
+        """Every figure, by indicator, level, area and heading."""
+        for series in self.series:
+            yield from series.figures
 
     def get(self, indicator: str, level: str, area: str, **dimensions: str) -> Figure | None:
         """The figure, or None where nothing was reported under these headings."""
@@ -75,22 +107,28 @@ class Figures:
 
     def select(self, indicator: str, level: str | None = None, area: str | None = None) -> list[Figure]:
         """All figures of an indicator, at one level or place where it is named, in order."""
+        series = self._by_indicator.get(indicator)
         return [
             item
-            for item in self._by_indicator.get(indicator, ())
+            for item in (series.figures if series else ())
             if (level is None or item.level == level) and (area is None or item.area == area)
         ]
 
-    @cached_property
-    def _index(self) -> Mapping[tuple[str, str, str, frozenset[tuple[str, str]]], Figure]:
-        return {(item.indicator, item.level, item.area, frozenset(item.dimensions.items())): item for item in self.all}
+    def at(self, level: Level) -> Figures:
+        """The figures of one level only."""
+        import polars as pl
+
+        return Figures(
+            tuple(Series(item.indicator, item.frame.filter(pl.col("level") == level)) for item in self.series)
+        )
 
     @cached_property
-    def _by_indicator(self) -> Mapping[str, list[Figure]]:
-        grouped: dict[str, list[Figure]] = {}
-        for item in self.all:
-            grouped.setdefault(item.indicator, []).append(item)
-        return grouped
+    def _index(self) -> Mapping[tuple[str, str, str, frozenset[tuple[str, str]]], Figure]:
+        return {(item.indicator, item.level, item.area, frozenset(item.dimensions.items())): item for item in self}
+
+    @cached_property
+    def _by_indicator(self) -> Mapping[str, Series]:
+        return {item.indicator.id: item for item in self.series}
 
 
 def figures(
@@ -106,17 +144,37 @@ def figures(
     on the order of the returns.
     """
     levels = tuple(levels)
-    made: list[Figure] = []
-    for indicator in schema.indicators:
-        if indicators is not None and indicator.id not in indicators:
-            continue
-        seen = observations(facts, indicator, schema)
-        whole = observations(facts, _whole(indicator), schema) if indicator.measure is Measure.SHARE else None
-        order = _order(indicator, schema)
-        for level in levels:
-            rolled = roll_up(seen, indicator, level, whole)
-            made += sorted((_figure(row, indicator, level) for row in rolled.to_dicts()), key=order)
-    return Figures(tuple(made))
+    indexed = by_id(facts)
+    chosen = [item for item in schema.indicators if indicators is None or item.id in indicators]
+    return Figures(tuple(_series(indexed, item, schema, levels) for item in chosen))
+
+
+def with_gaps(made: Figures, level: Level, areas: Mapping[str, bool]) -> Figures:
+    """The figures, with one more for each indicator and each area of which nothing is known.
+
+    ``areas`` holds the ids of all areas of ``level`` that should report, and whether a usable return stands behind
+    them: then the figure was not answered, else not submitted. A missing office is never a zero.
+    """
+    return Figures(tuple(Series(item.indicator, _with_gaps(item.frame, level, areas)) for item in made.series))
+
+
+def _with_gaps(frame: pl.DataFrame, level: Level, areas: Mapping[str, bool]) -> pl.DataFrame:
+    import polars as pl
+
+    present = set(frame.filter(pl.col("level") == level)["area"].to_list())
+    gaps = [
+        {
+            "level": level,
+            "area": area,
+            "status": Status.NOT_ANSWERED if usable else Status.NOT_SUBMITTED,
+            "contributors": 0,
+            "approximate": False,
+            "items": [],
+        }
+        for area, usable in sorted(areas.items())
+        if area not in present
+    ]
+    return pl.concat([frame, pl.DataFrame(gaps, schema=frame.schema)]) if gaps else frame
 
 
 def added_up(parts: Sequence[Figure]) -> Figure | None:
@@ -138,87 +196,77 @@ def added_up(parts: Sequence[Figure]) -> Figure | None:
     )
 
 
-def with_gaps(
-    made: Figures,
-    schema: Schema,
-    level: Level,
-    areas: Mapping[str, bool],
-    indicators: Collection[str] | None = None,
-) -> Figures:
-    """The figures, with one more for each of ``indicators`` and each area of which nothing is known.
+def _series(facts: FactsById, indicator: Indicator, schema: Schema, levels: tuple[Level, ...]) -> Series:
+    import polars as pl
 
-    ``areas`` holds the ids of all areas of ``level`` that should report, and whether a usable return stands behind
-    them: then the figure was not answered, else not submitted. A missing office is never a zero.
-    """
-    present = {(item.indicator, item.area) for item in made.all if item.level == level}
-    gaps = [
-        Figure(
-            indicator=indicator.id,
-            level=level,
-            area=area,
-            value=None,
-            status=Status.NOT_ANSWERED if usable else Status.NOT_SUBMITTED,
-            combines=indicator.combines,
-            contributors=0,
-            unit=indicator.unit,
-            caution=indicator.caution,
-        )
-        for indicator in schema.indicators
-        if indicators is None or indicator.id in indicators
-        for area, usable in sorted(areas.items())
-        if (indicator.id, area) not in present
-    ]
-    position = {indicator.id: place for place, indicator in enumerate(schema.indicators)}
-    return Figures(tuple(sorted((*made.all, *gaps), key=lambda item: position[item.indicator])))
+    seen = observations(facts, indicator, schema)
+    whole = whole_of(indicator)
+    wholes = observations(facts, whole, schema) if whole else None
+    order = _order(indicator, schema, headings_of(seen))
+    rolled = [_told(roll_up(seen, indicator, level, wholes), indicator, level).sort("area", *order) for level in levels]
+    return Series(indicator, pl.concat(rolled))
 
 
-def _whole(indicator: Indicator) -> Indicator:
-    return replace(indicator, draws_on=indicator.of, parts=(), where=indicator.of_where, measure=Measure.SUM)
+def _told(rolled: pl.DataFrame, indicator: Indicator, level: Level) -> pl.DataFrame:
+    """The rolled-up values with their status; what must not be added up has no value above its office."""
+    import polars as pl
+
+    known = pl.col("value").is_not_null()
+    not_added = (
+        indicator.combines is Combines.DO_NOT_ADD
+        and not indicator.measure.computed_anew
+        and level in {Level.BUREAU, Level.WORLD}
+    )
+    status = (
+        pl.when(known)
+        .then(pl.lit(Status.NOT_ADDED if not_added else Status.KNOWN))
+        .when("not_available")
+        .then(pl.lit(Status.NOT_AVAILABLE))
+        .when("not_applicable")
+        .then(pl.lit(Status.NOT_APPLICABLE))
+        .otherwise(pl.lit(Status.NOT_ANSWERED))
+    )
+    value = pl.lit(None, pl.Float64) if not_added else pl.col("value")
+    approximate = pl.lit(value=False) if not_added else pl.col("approximate")
+    headings = [name for name in rolled.columns if name not in {"area", "value", "items", *COUNTS}]
+    told = rolled.with_columns(level=pl.lit(level), value=value, status=status, approximate=approximate)
+    return told.select("level", "area", *headings, *OUTCOME)
 
 
-def _figure(row: dict[str, Any], indicator: Indicator, level: Level) -> Figure:
-    dimensions = {name: row[name] or NOT_STATED for name in row if name not in {"area", "value", *COUNTS}}
+def _figure(row: Mapping[str, Any], indicator: Indicator, headings: Sequence[str]) -> Figure:
     value = row["value"]
-    not_added = indicator.combines is Combines.DO_NOT_ADD and level in {Level.BUREAU, Level.WORLD}
     return Figure(
         indicator=indicator.id,
-        level=level,
+        level=Level(row["level"]),
         area=row["area"],
-        dimensions=dimensions,
-        value=None if value is None or not_added else _exact(value),
-        status=Status.NOT_ADDED if value is not None and not_added else _status(row),
+        dimensions={name: row[name] for name in headings if row[name] is not None},
+        value=int(value) if value is not None and value.is_integer() else value,
+        status=Status(row["status"]),
         combines=indicator.combines,
         contributors=row["contributors"],
-        approximate=row["approximate"] and not not_added,
+        approximate=row["approximate"],
+        items=tuple(row["items"]),
         unit=indicator.unit,
         caution=indicator.caution,
     )
 
 
-def _exact(value: float) -> int | float:
-    return int(value) if value == int(value) else value
+def _order(indicator: Indicator, schema: Schema, headings: Sequence[str]) -> list[pl.Expr]:
+    """Sorts by each heading in the order of its code list, or of the columns it comes from, then by its text."""
+    import polars as pl
+
+    order: list[pl.Expr] = []
+    for name in headings:
+        places = {code: place for place, code in enumerate(_codes(indicator, schema, name))}
+        order += [pl.col(name).replace_strict(places, default=len(places), return_dtype=pl.Int32), pl.col(name)]
+    return order
 
 
-def _status(row: dict[str, Any]) -> Status:
-    """Known where anything is; else the reason that says most: someone looked and could not tell, before silence."""
-    if row["value"] is not None:
-        return Status.KNOWN
-    if row["not_available"]:
-        return Status.NOT_AVAILABLE
-    return Status.NOT_APPLICABLE if row["not_applicable"] else Status.NOT_ANSWERED
-
-
-def _order(indicator: Indicator, schema: Schema) -> Any:
-    """Sorts figures by area, then by heading in the order of its code list, then by heading."""
-    places: dict[str, dict[str, int]] = {}
+def _codes(indicator: Indicator, schema: Schema, heading: str) -> list[str]:
+    """The codes a heading can have, in order; none where it is free."""
+    if any(heading in part.dimensions for part in indicator.parts):
+        return list(dict.fromkeys(part.dimensions[heading] for part in indicator.parts))
     table = (indicator.draws_on or indicator.parts[0].draws_on).partition(".")[0]
-    for name in indicator.by:
-        question = schema.question(indicator.draws_on if name == "answer" else f"{table}.{name}")
-        codes = schema.codes.get(question.codes) if question else None
-        places[name] = {code.code: place for place, code in enumerate(codes.codes)} if codes else {}
-
-    def key(item: Figure) -> tuple[Any, ...]:
-        headings = [(places.get(name, {}).get(code, 10_000), code) for name, code in item.dimensions.items()]
-        return (item.area, headings)
-
-    return key
+    question = schema.question(indicator.draws_on if heading == ANSWER else f"{table}.{heading}")
+    codes = schema.codes.get(question.codes) if question else None
+    return [code.code for code in codes.codes] if codes else []

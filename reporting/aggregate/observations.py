@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from reporting.aggregate.facts import SEPARATOR
@@ -13,51 +15,78 @@ if TYPE_CHECKING:
     import polars as pl
 
 PLACES: Final = ("office", "country", "bureau")
-_ROW: Final = ("sha256", "table", "row")
+VALUES: Final = ("number", "text", "missing", "approximate")
+ORIGIN: Final = ("id", "sheet", "cell", "given_by", "sha256")
+"""Where a value comes from; only a trace asks for it."""
 ANSWER: Final = "answer"
 """The heading of a breakdown by the answer itself."""
+_ROW: Final = ("sha256", "row")
 
 
-def observations(facts: pl.DataFrame, indicator: Indicator, schema: Schema) -> pl.DataFrame:
-    """One row a value: office, country, bureau, a column a heading, ``number``, ``missing``, ``approximate``.
+@dataclass(frozen=True, eq=False)
+class FactsById:
+    """Facts sorted into one frame an id, so that an indicator looks only at its own; ``nothing`` is a frame without rows."""
 
-    ``number`` is null where the value is missing. Where an office gives several answers to one question, each is a row.
+    frames: Mapping[str, pl.DataFrame]
+    nothing: pl.DataFrame
+
+    def of(self, identifier: str) -> pl.DataFrame:
+        """The facts of a field, or of a column of a table."""
+        return self.frames.get(identifier, self.nothing)
+
+    def rows(self, table: Table) -> pl.DataFrame:
+        """One fact a row of the table, the first cell with an answer: what is counted is the row."""
+        import polars as pl
+
+        cells = pl.concat([self.of(column.id) for column in table.columns])
+        answered = cells.sort(pl.col("missing").is_not_null(), maintain_order=True)
+        return answered.unique(_ROW, keep="first", maintain_order=True).sort("sha256", "row")
+
+
+def by_id(facts: pl.DataFrame) -> FactsById:
+    """The facts, by their ids."""
+    parts = facts.partition_by("id", as_dict=True)
+    return FactsById({str(key[0]): frame for key, frame in parts.items()}, facts.clear())
+
+
+def observations(facts: FactsById, indicator: Indicator, schema: Schema, *, origin: bool = False) -> pl.DataFrame:
+    """One row a value: office, country, bureau, a column a heading, and :data:`VALUES`; with ``origin`` also :data:`ORIGIN`.
+
+    ``number`` is what counts for the figure, null where the value is missing. Where an office gives several answers to
+    one question, each is a row.
     """
     import polars as pl
 
     parts = indicator.parts or (Part(draws_on=indicator.draws_on, dimensions={}),)
-    return pl.concat([_of_part(facts, indicator, part, schema) for part in parts])
+    return pl.concat([_of_part(facts, indicator, part, schema, origin=origin) for part in parts])
 
 
-def _of_part(facts: pl.DataFrame, indicator: Indicator, part: Part, schema: Schema) -> pl.DataFrame:
+def whole_of(indicator: Indicator) -> Indicator | None:
+    """The indicator of what a share or ratio is set against; None for any other."""
+    if not indicator.measure.has_whole:
+        return None
+    return replace(indicator, draws_on=indicator.of, parts=(), where=indicator.of_where, measure=Measure.SUM)
+
+
+def _of_part(facts: FactsById, indicator: Indicator, part: Part, schema: Schema, *, origin: bool) -> pl.DataFrame:
     import polars as pl
 
     table = schema.tables_by_id.get(part.draws_on.partition(".")[0])
-    if table is None:
-        found = facts.filter(pl.col("id") == part.draws_on)
-    elif indicator.measure is Measure.COUNT_ROWS:
-        found = _rows(facts, table)
-    else:
-        found = facts.filter(pl.col("id") == part.draws_on)
+    count_rows = table is not None and indicator.measure is Measure.COUNT_ROWS
+    found = facts.rows(table) if table is not None and count_rows else facts.of(part.draws_on)
     if table is not None:
         found = _with_headings(found, facts, indicator, table)
     if ANSWER in indicator.by:
         found = found.with_columns(pl.col("text").str.split(SEPARATOR).alias(ANSWER)).explode(ANSWER)
-    if indicator.measure is not Measure.SUM and indicator.measure is not Measure.SHARE:
+    if count_rows:
+        found = found.with_columns(number=1.0, missing=pl.lit(None, pl.Categorical))
+    elif indicator.measure in {Measure.COUNT_OFFICES, Measure.LIST}:
         found = found.with_columns(number=pl.when(pl.col("text").is_not_null()).then(1.0))
     headings = [pl.lit(code).alias(name) for name, code in part.dimensions.items()]
-    return found.select(*PLACES, *indicator.by, *headings, "number", "missing", "approximate")
+    return found.select(*PLACES, *indicator.by, *headings, *VALUES, *(ORIGIN if origin else ()))
 
 
-def _rows(facts: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """One fact a row of the table: what is counted is the row."""
-    import polars as pl
-
-    rows = facts.filter(pl.col("table") == table.id).unique(_ROW, keep="first", maintain_order=True)
-    return rows.with_columns(text=pl.lit("row"), number=pl.lit(None, pl.Float64), missing=pl.lit(None, pl.String))
-
-
-def _with_headings(found: pl.DataFrame, facts: pl.DataFrame, indicator: Indicator, table: Table) -> pl.DataFrame:
+def _with_headings(found: pl.DataFrame, facts: FactsById, indicator: Indicator, table: Table) -> pl.DataFrame:
     """The facts with the columns of their row that the indicator is broken down or filtered by."""
     condition = parse(indicator.where) if indicator.where else None
     headings = [name for name in indicator.by if name != ANSWER]
@@ -69,11 +98,11 @@ def _with_headings(found: pl.DataFrame, facts: pl.DataFrame, indicator: Indicato
     return _named(found, table, headings)
 
 
-def _column(facts: pl.DataFrame, table: Table, name: str) -> pl.DataFrame:
+def _column(facts: FactsById, table: Table, name: str) -> pl.DataFrame:
     import polars as pl
 
-    of_column = facts.filter(pl.col("id") == f"{table.id}.{name}")
-    return of_column.select(*_ROW, pl.col("number").alias(f"number.{name}"), pl.col("text").alias(f"text.{name}"))
+    values = (pl.col("number").alias(f"number.{name}"), pl.col("text").alias(f"text.{name}"))
+    return facts.of(f"{table.id}.{name}").select(*_ROW, *values)
 
 
 def _named(found: pl.DataFrame, table: Table, headings: list[str]) -> pl.DataFrame:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection as Names
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from reporting.cli.folder_options import folder_options, write_result
+from reporting.cli.folder_options import chosen_indicators, folder_options, write_result
 from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
-
-if TYPE_CHECKING:
-    from reporting.schema.model import Schema
 
 
 @click.command("aggregate")
@@ -53,10 +47,10 @@ def command(
     refuse_public(edition)
     with progress_bar("Reading returns") as progress:
         collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress)
-    chosen = _chosen(indicators, collection.schema)
+    chosen = [item.id for item in chosen_indicators(indicators, collection.schema)] or None
     level = Level(by)
     made = figures(collection.facts, collection.schema, [level], chosen)
-    made = with_gaps(made, collection.schema, level, collection.areas(level), chosen)
+    made = with_gaps(made, level, collection.areas(level))
     text = csv_text(made) if form == "csv" else json_text(document(made, collection.coverage, edition))
     write_result(text, output)
 
@@ -72,13 +66,3 @@ def refuse_public(edition: str) -> None:
             "there is no public edition yet: small counts of persons can identify them, and hiding them safely needs an "
             "audit that this version does not have. Use --edition internal, and do not publish it"
         )
-
-
-def _chosen(indicators: Names[str], schema: Schema) -> list[str] | None:
-    known = [item.id for item in schema.indicators]
-    for name in indicators:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"; do you mean “{near[0]}”?" if near else ""
-            raise UsageError(f"there is no indicator “{name}” in {schema.id}{hint}")
-    return list(indicators) or None

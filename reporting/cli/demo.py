@@ -101,10 +101,9 @@ def _overview(name: str, collection: Collection) -> str:
 def _figures(collection: Collection, output: Path) -> str:
     """Write the figures by bureau, and say how many persons of concern they give."""
     from reporting.aggregate.export import document, json_text
-    from reporting.aggregate.figures import Figures, Level, with_gaps
+    from reporting.aggregate.figures import Level, with_gaps
 
-    made = Figures(tuple(item for item in collection.figures.all if item.level is Level.BUREAU))
-    made = with_gaps(made, collection.schema, Level.BUREAU, collection.areas(Level.BUREAU))
+    made = with_gaps(collection.figures.at(Level.BUREAU), Level.BUREAU, collection.areas(Level.BUREAU))
     path = output / f"figures-{collection.year}-bureau.json"
     path.write_text(json_text(document(made, collection.coverage, "internal")), encoding="utf-8")
     persons: Counter[str] = Counter()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import difflib
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reporting.errors import UsageError
+
+if TYPE_CHECKING:
+    from reporting.schema.model import Indicator, Schema
 
 
 def folder_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -26,6 +30,21 @@ def folder_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for decorate in reversed(decorators):
         function = decorate(function)
     return function
+
+
+def chosen_indicators(ids: Collection[str], schema: Schema) -> list[Indicator]:
+    """The indicators called ``ids``, in that order.
+
+    Raises:
+        UsageError: the schema has no such indicator; the nearest one is named.
+    """
+    known = {item.id: item for item in schema.indicators}
+    for name in ids:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"; do you mean “{near[0]}”?" if near else ""
+            raise UsageError(f"there is no indicator “{name}” in {schema.id}{hint}")
+    return [known[name] for name in ids]
 
 
 def write_result(text: str, output: Path | None) -> None:

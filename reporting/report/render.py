@@ -192,4 +192,4 @@ def _figures(
         scope[Level.BUREAU] = set()
     if kind != "global":
         scope[Level.WORLD] = set()
-    return tuple(item for item in collection.figures.all if item.area in scope[item.level])
+    return tuple(item for item in collection.figures if item.area in scope[item.level])

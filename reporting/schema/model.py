@@ -61,12 +61,16 @@ class GivenBy(StrEnum):
 
 
 class Combines(StrEnum):
-    """How values of a figure combine over places."""
+    """How values of a figure combine."""
 
     SUM = "sum"
+    """They add up, over places and over years."""
     LATEST = "latest"
+    """A stock: it adds up over places; over years the latest stands."""
     MAXIMUM = "maximum"
+    """Over places and years the largest stands."""
     DO_NOT_ADD = "do_not_add"
+    """They never add up: each place is computed anew where the measure allows it, else given for offices only."""
 
 
 class Measure(StrEnum):
@@ -79,7 +83,23 @@ class Measure(StrEnum):
     COUNT_OFFICES = "count_offices"
     """The number of offices by answer."""
     SHARE = "share"
-    """The percentage of ``of`` that ``table.column`` is."""
+    """The percentage of ``of`` that ``draws_on`` is, where both are known."""
+    RATIO = "ratio"
+    """``draws_on`` for each one of ``of``, where both are known."""
+    MEDIAN = "median"
+    """The median of the known numbers."""
+    LIST = "list"
+    """The different answers, in order; the figure's value is how many they are."""
+
+    @property
+    def computed_anew(self) -> bool:
+        """Whether the figure of a place is made of the values behind it, never of the figures of its parts."""
+        return self in {Measure.SHARE, Measure.RATIO, Measure.MEDIAN, Measure.LIST}
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether the figure sets one sum against another."""
+        return self in {Measure.SHARE, Measure.RATIO}
 
 
 class Strict:

@@ -59,6 +59,7 @@ def test_json_gives_figures_with_their_coverage(folder: Path) -> None:
         "combines": "sum",
         "contributors": 1,
         "approximate": False,
+        "items": [],
         "unit": "persons",
         "caution": "",
     }
@@ -108,3 +109,28 @@ def test_status_as_json_lists_every_return(folder: Path) -> None:
 )
 def test_no_text_runs_as_a_formula(cell: object, written: object) -> None:
     assert inert(cell) == written
+
+
+def test_a_trace_leads_to_file_sheet_and_cell(folder: Path) -> None:
+    found = run("trace", "populations.closing", str(folder))
+    assert found.exit_code == 0
+    assert "world  group=REF  320,598" in found.stdout
+    assert "KEN-2008.xlsx  Populations!E5" in found.stdout
+    content = json.loads(run("trace", "populations.closing", str(folder), "--format", "json").stdout)
+    (figure,) = content["figures"]
+    (one,) = figure["contributions"]
+    assert (figure["value"], one["number"], one["cell"], len(one["sha256"])) == (320598, 320598, "E5", 64)
+
+
+def test_a_trace_as_csv_has_a_row_a_contribution(folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("trace", "populations.opening", str(folder), "--format", "csv").stdout)))
+    assert [(row["office"], row["value"], row["number"], row["sheet"]) for row in rows] == [
+        ("KEN", "265729", "265729", "Populations")
+    ]
+
+
+def test_a_trace_of_an_unknown_figure_or_place_says_what_there_is(folder: Path) -> None:
+    wrong = run("trace", "populations.closin", str(folder))
+    assert (wrong.exit_code, "do you mean “populations.closing”?" in wrong.stderr) == (2, True)
+    wrong = run("trace", "populations.closing", str(folder), "--by", "bureau", "--area", "afrika")
+    assert (wrong.exit_code, "there are: africa" in wrong.stderr) == (2, True)

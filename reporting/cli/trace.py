@@ -1,0 +1,108 @@
+"""``apr trace``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reporting.cli.folder_options import chosen_indicators, folder_options, write_result
+from reporting.cli.progress import progress_bar
+from reporting.errors import UsageError
+
+if TYPE_CHECKING:
+    from reporting.aggregate.trace import Contribution, TracedFigure
+    from reporting.schema.model import Indicator
+
+
+@click.command("trace")
+@click.argument("indicator", metavar="INDICATOR")
+@folder_options
+@click.option(
+    "--by",
+    type=click.Choice(["office", "country", "bureau", "world"]),
+    default="world",
+    show_default=True,
+    help="The places of the figures.",
+)
+@click.option("--area", help="Only the figures of this office, country or bureau.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to stdout.")
+def command(
+    *,
+    indicator: str,
+    folder: Path,
+    year: int | None,
+    register: Path | None,
+    jobs: int | None,
+    by: str,
+    area: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Lead from a figure back to the cells it is made of.
+
+    Each value comes with its office, file, sheet and cell, and with what was found there and how it was explained.
+    What an office wrote in its own words is not repeated.
+
+    \b
+      apr trace trafficking.victims sample_submissions/fictional/2008
+      apr trace populations.closing returns/2008 --by bureau --area africa --format csv -o trail.csv
+    """  # noqa: D301 - \b is click's mark for text that keeps its lines
+    from reporting.aggregate.export import json_text, trace_csv, trace_document
+    from reporting.aggregate.figures import Level
+    from reporting.aggregate.trace import trace
+    from reporting.pipeline import collect
+
+    with progress_bar("Reading returns") as progress:
+        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress)
+    chosen = chosen_indicators([indicator], collection.schema)[0]
+    level = Level(by)
+    if area is not None and area not in collection.areas(level):
+        known = ", ".join(collection.areas(level))
+        raise UsageError(f"“{area}” is no {by} of these returns; there are: {known}")
+    traced = trace(collection.facts, collection.schema, chosen, level, collection.results, area=area)
+    match form:
+        case "json":
+            text = json_text(trace_document(chosen, traced))
+        case "csv":
+            text = trace_csv(traced)
+        case _:
+            text = "\n".join(_lines(chosen, traced)) + "\n"
+    write_result(text, output)
+
+
+def _lines(indicator: Indicator, traced: Sequence[TracedFigure]) -> Iterator[str]:
+    from reporting.aggregate.export import dimensions_text
+
+    yield f"{indicator.id}: {indicator.label}" + (f" ({indicator.unit})" if indicator.unit else "")
+    if indicator.caution:
+        yield indicator.caution
+    if not traced:
+        yield "No return says anything about it."
+    for item in traced:
+        figure = item.figure
+        value = f"{figure.value:,}" if figure.value is not None else str(figure.status).replace("_", " ")
+        about = "about " if figure.approximate and figure.value is not None else ""
+        yield ""
+        yield "  ".join(part for part in (figure.area, dimensions_text(figure), f"{about}{value}") if part)
+        for one in item.contributions:
+            yield f"  {_value(one):>12}  {one.office:4}  {one.path}  {one.sheet}!{one.cell}" + _remarks(one)
+
+
+def _value(one: Contribution) -> str:
+    if one.number is None:
+        return {"blank": "(blank)"}.get(one.missing, one.missing)
+    sign = "/ " if one.role == "whole" else ""
+    return sign + (one.answer or f"{one.number:,.15g}")
+
+
+def _remarks(one: Contribution) -> str:
+    remarks = [*one.findings]
+    if one.approximate:
+        remarks.insert(0, "approximate")
+    if one.given_by != "office":
+        remarks.insert(0, "given by headquarters")
+    return f"  [{'; '.join(remarks)}]" if remarks else ""
