@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from reporting.checks.check import Case, Failure, finding_of
-from reporting.findings import Finding, FindingKind, Severity
+from reporting.findings import Finding, FindingKind
 from reporting.schema.evaluate import Result, evaluate, is_false, is_true
 from reporting.schema.expressions import parse
 from reporting.schema.model import Rule, Schema
+from reporting.schema.rules import severity_of
 from reporting.workbook.answers import Answer
 from reporting.workbook.scope import ReturnScope, RowScope
 
@@ -18,18 +19,13 @@ def rule_kind(rule: Rule) -> FindingKind:
     """What all findings of a rule have in common; a beta rule makes notes."""
     return FindingKind(
         code=rule.code,
-        severity=Severity.NOTE if rule.beta else rule.severity,
+        severity=severity_of(rule),
         message=rule.message,
         documentation=_documentation(rule),
         hint=rule.hint,
         source=rule.source,
         requires=rule.requires,
     )
-
-
-def is_in_force(rule: Rule, year: int) -> bool:
-    """Whether the rule holds for returns of ``year``."""
-    return (rule.first_year or year) <= year <= (rule.last_year or year)
 
 
 def rule_findings(rule: Rule, kind: FindingKind, case: Case) -> Iterator[Finding]:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from reporting.checks.catalogue import CHECKS, catalogue
 from reporting.checks.check import Case
-from reporting.checks.content import is_in_force, rule_findings, rule_kind
+from reporting.checks.content import rule_findings, rule_kind
 from reporting.checks.grouping import grouped
 from reporting.findings import Finding, FindingKind, Severity
 from reporting.schema.model import Schema
+from reporting.schema.rules import in_force
 from reporting.workbook.answers import Return
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
@@ -34,7 +35,7 @@ def _findings(case: Case) -> Iterator[Finding]:
     for item in CHECKS:
         yield from item.findings(case)
     for rule in case.schema.rules:
-        if is_in_force(rule, case.returned.year):
+        if in_force(rule, case.returned.year):
             yield from rule_findings(rule, rule_kind(rule), case)
 
 

@@ -11,6 +11,7 @@ from reporting.workbook import faults, form_faults
 from reporting.workbook.addresses import column_of, letter_of, letters_of, number_of
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.guard import SheetMarks, inspect
+from reporting.workbook.layout import RULES_SHEET
 from reporting.workbook.values import Broken, Raw, shown
 
 _NO_MARKS: Final = SheetMarks()
@@ -61,17 +62,20 @@ def address(row: int, column: int) -> str:
 
 
 def read_grids(content: bytes) -> list[Grid]:
-    """All worksheets of the workbook, in their order.
+    """All worksheets of the workbook, in their order; but not the hidden one whose states of rules are worked out anew.
 
     Raises:
         UnreadableFile: the file is not a workbook that can be read.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     marks = inspect(content).marks
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        titles = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        titles = [
+            sheet.name for sheet in sheets if sheet.name != RULES_SHEET or sheet.visible == SheetVisibleEnum.Visible
+        ]
         return [
             _grid(
                 title, workbook.get_sheet_by_name(title).to_python(skip_empty_area=False), marks.get(title, _NO_MARKS)

@@ -26,7 +26,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from reporting.schema.model import Area, Category, Code, Field, ImpactIndicator, Section, Table
-from reporting.workbook.addresses import Place, letter_of
+from reporting.workbook.addresses import Place, column_of, letter_of
 
 ID_ROW = 1
 """The hidden row of column roles and column ids, as written."""
@@ -55,6 +55,10 @@ GUIDANCE_SHEET = "Guidance"
 CHECKS_SHEET = "Checks"
 LIST_SHEET = "_lists"
 MACHINE_SHEET = "_apr"
+RULES_SHEET = "_rules"
+"""Very hidden: the rules' states, from which the checks sheet and conditional formats read."""
+RULES_MARK = "apr:rules"
+"""Stands in :data:`MARK_CELL` of the sheet of the rules' states."""
 FINDINGS_SHEET = "Findings"
 FINDINGS_MARK = "apr:findings"
 """Stands in :data:`MARK_CELL` of the findings sheet of an annotated return, whatever its tab is called."""
@@ -62,8 +66,10 @@ RECORD_SHEET = "_apr_marks"
 RECORD_MARK = "apr:marks"
 """Stands in :data:`MARK_CELL` of the very hidden sheet that remembers what marked cells looked like."""
 MARK_CELL = "A1"
-"""Where the mark of a sheet that belongs to an annotation stands."""
+"""Where the mark of a sheet stands that is not the form's."""
 ANNOTATION_MARKS = frozenset({FINDINGS_MARK, RECORD_MARK})
+PASSED_OVER = ANNOTATION_MARKS | {RULES_MARK}
+"""The marks of sheets in which nothing is answered."""
 MACHINE_KEYS = ("schema", "digest", "tool_version", "office", "year", "language", "fictional")
 """Keys in column A of the machine sheet from row 1 on, values in column B."""
 
@@ -85,6 +91,7 @@ class Role(StrEnum):
     SEVERITY = "severity"
     CHECKED = "checked"
     STATE = "state"
+    WHERE = "where"
     EXPLANATION = "explanation"
 
 
@@ -109,7 +116,8 @@ CHECKS_COLUMNS: Mapping[Role, str] = MappingProxyType(
         Role.SEVERITY: "C",
         Role.CHECKED: "D",
         Role.STATE: "E",
-        Role.EXPLANATION: "F",
+        Role.WHERE: "F",
+        Role.EXPLANATION: "G",
     }
 )
 """Columns of the checks sheet, as written; its column A holds the code of a rule, too."""
@@ -205,6 +213,12 @@ class TableSheet:
         """Columns by their name within the table."""
         return MappingProxyType({column.field.name: column for column in self.columns})
 
+    @property
+    def area(self) -> Place:
+        """All columns of all records."""
+        cells = f"{self.columns[0].letter}{self.first_record}:{self.last_column}{self.last_record}"
+        return Place(self.title, cells)
+
     def records(self, name: str) -> str:
         """The range of all records in the column called ``name``, such as ``D5:D204``."""
         letter = self.by_name[name].letter
@@ -263,3 +277,41 @@ def list_place(position: int, length: int) -> Place:
 def checks_row(position: int) -> int:
     """The row of the rule at ``position`` (from 0) on the checks sheet."""
     return LABELS_ROW + 1 + position
+
+
+class RulesColumn(StrEnum):
+    """The columns of the rules sheet; those of the tables follow."""
+
+    RECORD = "A"
+    """The numbers of records, which the rules of tables look at."""
+    CODE = "B"
+    SEVERITY = "C"
+    STATE = "D"
+    """Of the rule as a whole: 1 broken, 0 holds, - not known."""
+    COUNT = "E"
+    """Of how many records (or the return) the rule is broken."""
+    EXPLAINED = "F"
+    CHOSEN = "G"
+    """The several choices of fields that are answered in one cell, from the first row on."""
+    OPEN = "H"
+    """The numbers of open errors, queries and notes, from the first row on."""
+
+
+RECORD_NUMBER = f"'{RULES_SHEET}'!${RulesColumn.RECORD.value}1"
+"""The number of the record in the same row of the rules sheet, as a defined name writes it: relative to row 1."""
+_FIRST_TABLE = "I"
+
+
+def rules_place(column: RulesColumn, first: int = 0, count: int = 1) -> Place:
+    """``count`` cells of a column of the rules sheet, the one at position ``first`` (from 0) the uppermost."""
+    return _down(column.value, first, count)
+
+
+def states_place(position: int, records: int) -> Place:
+    """On the rules sheet, the states of the records of the table with rules at ``position`` (from 0)."""
+    return _down(letter_of(column_of(_FIRST_TABLE) + position), 0, records)
+
+
+def _down(letter: str, first: int, count: int) -> Place:
+    top = LABELS_ROW + 1 + first
+    return Place(RULES_SHEET, f"{letter}{top}" if count == 1 else f"{letter}{top}:{letter}{top + count - 1}")

@@ -11,7 +11,6 @@ from reporting.schema.model import Table
 from reporting.workbook import form_faults
 from reporting.workbook.grids import Grid, address
 from reporting.workbook.layout import (
-    ANNOTATION_MARKS,
     GUIDANCE_SHEET,
     ID_ROW,
     IMPACT_ROLES,
@@ -20,6 +19,7 @@ from reporting.workbook.layout import (
     LIST_SHEET,
     MACHINE_KEYS,
     MACHINE_SHEET,
+    PASSED_OVER,
     FormSheet,
     Role,
     WorkbookLayout,
@@ -79,7 +79,7 @@ def locate(grids: Iterable[Grid], layout: WorkbookLayout) -> Located:
     """Everything of the form that is in the workbook."""
     located = Located()
     for grid in grids:
-        if grid.text(1, 1) in ANNOTATION_MARKS:
+        if grid.text(1, 1) in PASSED_OVER:
             continue
         roles = _header(grid, _ROLES)
         if roles and Role.EXPLANATION in roles[1]:

@@ -16,6 +16,7 @@ from reporting.findings import Finding
 from reporting.workbook import faults
 from reporting.workbook.addresses import column_of, letter_of
 from reporting.workbook.faults import UnreadableFile
+from reporting.workbook.layout import RULES_SHEET
 
 LAST_COLUMN: Final = column_of("ZZ")
 LAST_ROW: Final = 19_999
@@ -152,7 +153,7 @@ def _scan_regular(title: str, xml: bytes) -> SheetScan | None:
     texts, errors = _TEXT.findall(xml) if named else [], _errors(xml) if failed else {}
     if len(texts) != named or len(errors) != failed:
         return None
-    formulas, uncalculated = _formulas(xml)
+    formulas, uncalculated = _formulas(xml) if title != RULES_SHEET else (frozenset[str](), frozenset[str]())
     height = max(map(int, rows))
     if height > LAST_ROW:
         raise _far(title)

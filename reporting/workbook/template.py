@@ -11,7 +11,7 @@ from reporting.schema.model import Schema
 from reporting.workbook.arrangement import layout_of
 from reporting.workbook.container import save_reproducibly
 from reporting.workbook.filling import Entry, Filling, fictional_office, unknown_names
-from reporting.workbook.layout import CHECKS_SHEET, GUIDANCE_SHEET, LIST_SHEET, MACHINE_SHEET
+from reporting.workbook.layout import CHECKS_SHEET, GUIDANCE_SHEET, LIST_SHEET, MACHINE_SHEET, RULES_SHEET
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -58,7 +58,7 @@ def _workbook(making: Making) -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     add_styles(workbook)
-    for title in (*making.layout.titles, LIST_SHEET, MACHINE_SHEET):
+    for title in (*making.layout.titles, LIST_SHEET, RULES_SHEET, MACHINE_SHEET):
         workbook.create_sheet(title)
     _write_sheets(workbook, making)
     workbook.security = WorkbookProtection(lockStructure=True)
@@ -68,9 +68,12 @@ def _workbook(making: Making) -> Workbook:
 
 
 def _write_sheets(workbook: Workbook, making: Making) -> None:
+    from reporting.workbook.checks_sheet import write_checks
     from reporting.workbook.cover_sheet import write_cover
     from reporting.workbook.form_sheets import write_form
-    from reporting.workbook.other_sheets import write_checks, write_guidance, write_lists, write_machine_sheet
+    from reporting.workbook.live import live_rules
+    from reporting.workbook.other_sheets import write_guidance, write_lists, write_machine_sheet
+    from reporting.workbook.rules_sheet import write_rules
     from reporting.workbook.table_sheets import write_table
 
     cover, *forms = making.layout.forms
@@ -79,9 +82,11 @@ def _write_sheets(workbook: Workbook, making: Making) -> None:
         write_form(workbook[form.title], making, form)
     for table in making.layout.tables:
         write_table(workbook[table.title], making, table)
-    write_checks(workbook[CHECKS_SHEET], making)
+    live = live_rules(making.schema, making.filling.year, making.layout)
+    write_checks(workbook[CHECKS_SHEET], making, live)
     write_guidance(workbook[GUIDANCE_SHEET], making)
     write_lists(workbook[LIST_SHEET], making, workbook)
+    write_rules(workbook[RULES_SHEET], making, live, workbook)
     write_machine_sheet(workbook[MACHINE_SHEET], making)
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from reporting.checks.catalogue import CHECKS, catalogue
-from reporting.checks.content import is_in_force
 from reporting.checks.grouping import MOST_APART, grouped
 from reporting.findings import Finding, Severity
 from reporting.schema.compiled import load_schema
 from reporting.schema.identifiers import schema_ids
 from reporting.schema.model import Rule
+from reporting.schema.rules import in_force
 from reporting.workbook.faults import FAULTS
 from tests.checks.cases import Case, findings
 
@@ -84,7 +84,7 @@ def test_cells_of_another_sheet_are_named_with_it() -> None:
 )
 def test_a_rule_is_in_force_from_its_first_to_its_last_year(years: Mapping[str, int], holds: bool) -> None:
     rule = Rule(code="TOT900", severity=Severity.ERROR, holds="1 == 1", message=".", cells=(), **years)
-    assert is_in_force(rule, 2008) is holds
+    assert in_force(rule, 2008) is holds
 
 
 def test_codes_are_three_letters_and_a_number_and_each_is_one_thing() -> None:

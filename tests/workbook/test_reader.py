@@ -19,7 +19,7 @@ from reporting.schema.compiled import load_schema
 from reporting.workbook.answers import Answer, ImpactValues, Missing, Return
 from reporting.workbook.arrangement import layout_of
 from reporting.workbook.filling import Filling
-from reporting.workbook.layout import MACHINE_SHEET, Role
+from reporting.workbook.layout import MACHINE_SHEET, MARK_CELL, RULES_SHEET, Role
 from reporting.workbook.reader import read_return
 from reporting.workbook.template import write_return
 from tests.libreoffice import converted
@@ -304,3 +304,18 @@ def test_a_copy_saved_by_libreoffice_says_the_same_and_has_the_same_findings(ret
     schema = load_schema("apr-2008")
     assert values(after) == values(returned)
     assert check_return(after, schema) == check_return(returned, schema)
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_the_hidden_sheet_of_states_is_no_part_of_the_return(state: str, returned: Return) -> None:
+    after = edited(lambda workbook: setattr(workbook[RULES_SHEET], "sheet_state", state))
+    assert (values(after), after.findings) == (values(returned), returned.findings)
+
+
+def test_a_sheet_of_its_name_is_no_hiding_place() -> None:
+    def show_another(workbook: openpyxl.Workbook) -> None:
+        del workbook[RULES_SHEET]
+        workbook.create_sheet(RULES_SHEET)[MARK_CELL] = "Something else"
+
+    added = [finding.sheet for finding in edited(show_another).findings if finding.code == "STR010"]
+    assert added == [RULES_SHEET]

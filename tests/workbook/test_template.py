@@ -174,7 +174,7 @@ def test_impact_indicators_show_standard_and_thresholds(filled: Workbook) -> Non
 
 
 def test_explanations_stand_beside_their_rule(filled: Workbook) -> None:
-    read = {row[0]: row[5] for row in filled["Checks"].iter_rows(min_row=5, values_only=True)}
+    read = {row[0]: row[6] for row in filled["Checks"].iter_rows(min_row=5, values_only=True)}
     assert set(read) == {rule.code for rule in SCHEMA.rules}
     assert read["TOT002"] == "Registration was not finished."
 
