@@ -2,7 +2,8 @@
 
 A mark is a border (its colour and its line say the severity) and a sign before the value, by the number format; the value,
 the fill and the protection stay. What the cells looked like before stands as formats on a very hidden record sheet, so
-that a later annotation takes all marks away again, also from cells that the office has moved since.
+that a later annotation takes all marks away again, also from cells that the office has moved since. Annotating a copy once
+more with the same findings gives the same bytes.
 """
 
 from __future__ import annotations
@@ -12,18 +13,21 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from reporting.findings import Finding, Severity
 from reporting.workbook.annotate_losses import with_cached_values
 from reporting.workbook.annotate_marks import commented, number_format_with, own_comment
 from reporting.workbook.annotate_sheet import MOST_CELLS, add_findings_sheet
+from reporting.workbook.annotate_styles import renumber_styles
 from reporting.workbook.container import reproducible
 from reporting.workbook.layout import FINDINGS_MARK, MARK_CELL, RECORD_MARK, RECORD_SHEET
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell, MergedCell
+    from openpyxl.worksheet.merge import MergedCellRange
     from openpyxl.worksheet.worksheet import Worksheet
 
     AnyCell = Cell | MergedCell
@@ -65,6 +69,7 @@ def annotated(content: bytes, findings: Sequence[Finding], dated: date) -> bytes
         add_findings_sheet(workbook, findings, _after_cover(workbook), SIGNS, COLOURS)
     if active is not None and active.title in workbook.sheetnames:
         workbook.active = workbook.index(active)
+    renumber_styles(workbook)
     written = BytesIO()
     workbook.save(written)
     titles = [sheet.title for sheet in workbook.worksheets]
@@ -88,21 +93,23 @@ def _mark(workbook: Workbook, findings: Sequence[Finding]) -> None:
     record = workbook.create_sheet(RECORD_SHEET)
     record.sheet_state = "veryHidden"
     record[MARK_CELL] = RECORD_MARK
+    rows = count(2)
     for marked in marks_of(findings):
         if marked.sheet not in workbook.sheetnames:
             continue
         try:
-            cell = _top_left(workbook[marked.sheet], marked.cell)
+            cell, merged = _top_left(workbook[marked.sheet], marked.cell)
         except (CellCoordinatesException, ValueError):
             continue
-        _mark_cell(cell, marked, record)
+        _mark_cell(cell, marked, record, next(rows))
+        if merged is not None:
+            _format_merge(merged)
 
 
-def _mark_cell(cell: Cell, marked: Marked, record: Worksheet) -> None:
+def _mark_cell(cell: Cell, marked: Marked, record: Worksheet, row: int) -> None:
     """Mark a cell; the record gets a row with its sheet and address, and two cells formatted as before and as marked."""
     from openpyxl.styles import Border, Side
 
-    row = record.max_row + 1
     record.cell(row, 1, marked.sheet)
     record.cell(row, 2, cell.coordinate)
     _restyle(record.cell(row, 3), cell)
@@ -113,12 +120,17 @@ def _mark_cell(cell: Cell, marked: Marked, record: Worksheet) -> None:
     cell.comment = commented(cell.comment, marked.findings, SIGNS)
 
 
-def _top_left(sheet: Worksheet, address: str) -> Cell:
-    """The cell at ``address``, or the one that shows there because cells are merged."""
+def _top_left(sheet: Worksheet, address: str) -> tuple[Cell, MergedCellRange | None]:
+    """The cell at ``address``, or the one that shows there because cells are merged, with the merge."""
     for merged in sheet.merged_cells.ranges:
         if address in merged:
-            return sheet.cell(merged.min_row, merged.min_col)  # type: ignore[return-value]
-    return sheet[address]  # type: ignore[no-any-return]
+            return sheet.cell(merged.min_row, merged.min_col), merged  # type: ignore[return-value]
+    return sheet[address], None
+
+
+def _format_merge(merged: MergedCellRange) -> None:
+    """Draw the border around a merge anew, as openpyxl does when it reads one: from the format of its first cell."""
+    getattr(merged.ws, "_clean_merge_range")(merged)  # noqa: B009 - openpyxl gives no public name
 
 
 def _restore(workbook: Workbook) -> None:
@@ -146,6 +158,8 @@ def _restore_sheet(sheet: Worksheet, before: dict[tuple[int, ...], AnyCell]) -> 
             cell.comment = own_comment(cell.comment)
         if cell.has_style and (old := before.get(_style(cell))) is not None:
             _restyle(cell, old)
+    for merged in sheet.merged_cells.ranges:
+        _format_merge(merged)
 
 
 def _after_cover(workbook: Workbook) -> int:

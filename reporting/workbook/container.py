@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first moment a ZIP entry can carry."""
+_MERGES = re.compile(rb"(<mergeCells[^>]*>)(.*?)(</mergeCells>)")
+"""openpyxl writes merges in the order of a set."""
 _TIME_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -30,7 +32,8 @@ def reproducible(content: bytes, dated: date) -> bytes:
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            target.writestr(entry, _undated(name, source.read(name), dated))
+            part = _MERGES.sub(_in_order, source.read(name)) if "worksheets/" in name else source.read(name)
+            target.writestr(entry, _undated(name, part, dated))
     return written.getvalue()
 
 
@@ -38,6 +41,10 @@ def _saved(workbook: Workbook) -> bytes:
     written = BytesIO()
     workbook.save(written)
     return written.getvalue()
+
+
+def _in_order(merges: re.Match[bytes]) -> bytes:
+    return merges[1] + b"".join(sorted(re.findall(rb"<mergeCell .*?(?:/>|</mergeCell>)", merges[2]))) + merges[3]
 
 
 def _undated(name: str, part: bytes, dated: date) -> bytes:
