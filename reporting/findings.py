@@ -113,11 +113,13 @@ def _shown(value: object) -> str:
 class FileResult:
     """The outcome of validating one file.
 
-    ``sha256`` is the hash of the exact bytes read; ``office`` and ``year`` are empty where they could not be read.
+    ``sha256`` is the hash of the exact bytes read; ``form`` is the id of the schema; ``form``, ``office`` and ``year`` are
+    empty where they could not be read.
     """
 
     path: str
     sha256: str
+    form: str = ""
     office: str = ""
     year: int | None = None
     verdict: Verdict

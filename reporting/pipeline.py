@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reporting.cache import Cache, refuse_inside
+from reporting.checked import Checked, Kept
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict, verdict_of
 from reporting.isolation import Outcome, Stopped, each
-from reporting.returns.waivers import Waivers
+from reporting.returns.waivers import Waivers, with_waivers
 from reporting.workbook import faults
-from reporting.workbook.answers import Return
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.guard import LARGEST_INFLATED
 
 if TYPE_CHECKING:
     from reporting.aggregate.collection import Collection
 
-Checked = tuple[FileResult, Return | None]
-"""The outcome of one file, with the return it holds unless it is unreadable."""
 Progress = Callable[[int, int], None]
 """Told the number of files done, and of all."""
 _STOPPED: Final = {
@@ -38,24 +37,43 @@ def validate_files(
     jobs: int | None = None,
     progress: Progress | None = None,
     waivers: Waivers | None = None,
+    with_returns: bool = True,
+    cache: Cache | None = None,
 ) -> list[Checked]:
     """Read and check each of the files, in parallel; the results are in the order of ``paths``.
 
-    Every file gets a verdict: one that cannot be read, or that brings its process down, is ``unreadable``.
+    Every file gets a verdict: one that cannot be read, or that brings its process down, is ``unreadable``. A file whose
+    content is known to ``cache`` is not read again. ``waivers`` go onto the findings last. Without ``with_returns`` only
+    the results are given.
 
     Raises:
         WorkerError: no process can be started to read files in.
+        UsageError: the cache lies among the returns.
     """
-    checked: list[Checked] = []
-    for path, outcome in zip(paths, each(partial(validate_file, waivers=waivers), paths, jobs=jobs), strict=True):
-        checked.append(outcome.result or _stopped(path, outcome))
+    kept = Kept(cache) if cache else None
+    if cache:
+        refuse_inside(cache, {path.parent for path in paths})
+    done: dict[Path, Checked] = {}
+    for path in paths:
+        if kept and (known := kept.recall(path, with_return=with_returns)):
+            done[path] = known
+    if progress and done:
+        progress(len(done), len(paths))
+    left = [path for path in dict.fromkeys(paths) if path not in done]
+    work = partial(validate_file, with_return=with_returns)
+    for path, outcome in zip(left, each(work, left, jobs=jobs), strict=True):
+        done[path] = outcome.result or _stopped(path, outcome)
+        if kept:
+            kept.keep(done[path])
         if progress:
-            progress(len(checked), len(paths))
-    return checked
+            progress(len(done), len(paths))
+    if kept and left:
+        kept.cache.remove_unused()
+    return [_waived(done[path], waivers or {}) for path in paths]
 
 
-def validate_file(path: Path, *, waivers: Waivers | None = None) -> Checked:
-    """Read and check one file, in this process."""
+def validate_file(path: Path, *, with_return: bool = True) -> Checked:
+    """Read and check one file, in this process; waivers are not seen to."""
     from reporting.checks.run import check_return
     from reporting.schema.compiled import load_schema
     from reporting.workbook.reader import read_return
@@ -67,17 +85,22 @@ def validate_file(path: Path, *, waivers: Waivers | None = None) -> Checked:
         returned = read_return(path, content)
     except UnreadableFile as error:
         return FileResult(path=str(path), sha256=sha256, verdict=Verdict.UNREADABLE, findings=error.findings), None
-    waived = (waivers or {}).get((returned.office, returned.year))
-    findings = check_return(returned, load_schema(returned.schema_id), waivers=waived)
+    findings = check_return(returned, load_schema(returned.schema_id))
     result = FileResult(
         path=str(path),
         sha256=sha256,
+        form=returned.schema_id,
         office=returned.office,
         year=returned.year,
         verdict=verdict_of(findings),
         findings=findings,
     )
-    return result, returned
+    return result, returned if with_return else None
+
+
+def _waived(checked: Checked, waivers: Waivers) -> Checked:
+    result, returned = checked
+    return with_waivers(result, waivers), returned
 
 
 def collect(
@@ -87,6 +110,7 @@ def collect(
     year: int | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
+    cache: Cache | None = None,
 ) -> Collection:
     """The returns of a folder, read, checked and brought together with what is owed.
 
@@ -107,11 +131,11 @@ def collect(
     if not files:
         raise UsageError(f"no workbook (.xlsx) to read in {folder}")
     waivers = waivers_beside(found) if found else None
-    checked = validate_files(files, jobs=jobs, progress=progress, waivers=waivers)
+    checked = validate_files(files, jobs=jobs, progress=progress, waivers=waivers, cache=cache)
     return collection_of(checked, read_register(found) if found else None, year)
 
 
-def annotate_files(checked: Sequence[Checked], folder: Path) -> tuple[list[Path], list[str]]:
+def annotate_files(results: Sequence[FileResult], folder: Path) -> tuple[list[Path], list[str]]:
     """Write to ``folder`` a copy of each return with its findings in it; the copies, and what a user should know of them.
 
     Raises:
@@ -122,12 +146,12 @@ def annotate_files(checked: Sequence[Checked], folder: Path) -> tuple[list[Path]
     from reporting.workbook.annotate import annotated
     from reporting.workbook.annotate_losses import losses
 
-    sources = [Path(result.path) for result, _ in checked]
+    sources = [Path(result.path) for result in results]
     _refuse_overwriting(sources, folder)
     folder.mkdir(parents=True, exist_ok=True)
     written, remarks = [], []
-    for source, (result, returned) in zip(sources, checked, strict=True):
-        if returned is None:
+    for source, result in zip(sources, results, strict=True):
+        if result.year is None:
             remarks.append(f"{source}: no annotated copy, because the file cannot be read")
             continue
         content = source.read_bytes()
@@ -138,7 +162,7 @@ def annotate_files(checked: Sequence[Checked], folder: Path) -> tuple[list[Path]
             remarks.append(f"{source}: the annotated copy may lack {', '.join(lost)}; the original keeps them")
         target = folder / source.name
         try:
-            target.write_bytes(annotated(content, result.findings, date(returned.year, 12, 31)))
+            target.write_bytes(annotated(content, result.findings, date(result.year, 12, 31)))
         except (ValueError, TypeError, KeyError, AttributeError, IndexError, SyntaxError) as error:
             remarks.append(
                 f"{source}: no annotated copy, because its formats cannot be copied ({type(error).__name__})"
@@ -158,9 +182,9 @@ def _refuse_overwriting(sources: Sequence[Path], folder: Path) -> None:
         names.add(source.name.casefold())
 
 
-def newest_schema(checked: Sequence[Checked]) -> str | None:
+def newest_schema(results: Iterable[FileResult]) -> str | None:
     """The id of the newest form among the returns; None where nothing could be read."""
-    return max((returned.schema_id for _, returned in checked if returned), default=None)
+    return max((result.form for result in results if result.form), default=None)
 
 
 def _content(path: Path) -> bytes:

@@ -30,7 +30,7 @@ def test_files_get_their_verdicts_in_the_order_asked(folder: Path, jobs: int) ->
     assert [result.verdict for result, _ in checked] == [Verdict.ACCEPTED, Verdict.UNREADABLE, Verdict.ACCEPTED]
     assert [returned.year if returned else None for _, returned in checked] == [2008, None, 2007]
     assert told == [(1, 3), (2, 3), (3, 3)]
-    assert newest_schema(checked) == "apr-2008"
+    assert newest_schema(result for result, _ in checked) == "apr-2008"
 
 
 def test_a_result_names_the_hash_of_the_exact_bytes_and_who_reports(folder: Path) -> None:
@@ -64,7 +64,8 @@ def test_a_waived_error_no_longer_rejects_the_return(tmp_path: Path) -> None:
     workbook["Populations"]["J5"] = 100_000
     workbook.save(path)
     assert validate_file(path)[0].verdict is Verdict.REJECTED
-    waived, _ = validate_file(path, waivers={("KEN", 2008): {("TOT001", ""): "Agreed. (Senior Officer, 2009-03-01)"}})
+    waivers = {("KEN", 2008): {("TOT001", ""): "Agreed. (Senior Officer, 2009-03-01)"}}
+    ((waived, _),) = validate_files([path], waivers=waivers)
     assert waived.verdict is Verdict.QUERIES
     assert [finding.waiver for finding in waived.findings if finding.code == "TOT001"] == [
         "Agreed. (Senior Officer, 2009-03-01)"

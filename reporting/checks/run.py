@@ -17,17 +17,14 @@ from reporting.workbook.answers import Return
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-def check_return(
-    returned: Return, schema: Schema, *, waivers: Mapping[tuple[str, str], str] | None = None
-) -> tuple[Finding, ...]:
+def check_return(returned: Return, schema: Schema) -> tuple[Finding, ...]:
     """Everything that is to be said of a return: what reading found and what the checks find.
 
-    ``waivers`` are the bureau's, by code and field (empty for all of a code): the reason with post and date, as the finding prints it. The office's
-    explanations are attached to queries. Errors come first, within a severity the order is that of the checks.
+    The office's explanations are attached to queries. Errors come first, within a severity the order is that of the checks.
     """
     case = Case.of(returned, schema)
     found = grouped(_with_ground([*returned.findings, *_findings(case)], catalogue(schema)))
-    answered = (_answered(finding, returned.explanations, waivers or {}) for finding in found)
+    answered = (_answered(finding, returned.explanations) for finding in found)
     return tuple(sorted(answered, key=lambda finding: _RANK[finding.severity]))
 
 
@@ -59,9 +56,7 @@ def _with_ground(findings: Iterable[Finding], kinds: Mapping[str, FindingKind]) 
             yield finding
 
 
-def _answered(finding: Finding, explanations: Mapping[str, str], waivers: Mapping[tuple[str, str], str]) -> Finding:
-    """The finding with the office's explanation, if it is a query, and the bureau's waiver."""
+def _answered(finding: Finding, explanations: Mapping[str, str]) -> Finding:
+    """The finding with the office's explanation, if it is a query."""
     explanation = explanations.get(finding.code, "") if finding.severity is Severity.QUERY else ""
-    waiver = waivers.get((finding.code, finding.field)) or waivers.get((finding.code, "")) or ""
-    waiver = "" if finding.severity is Severity.NOTE else waiver
-    return replace(finding, explanation=explanation, waiver=waiver) if explanation or waiver else finding
+    return replace(finding, explanation=explanation) if explanation else finding

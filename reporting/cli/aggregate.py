@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reporting.cli.folder_options import chosen_indicators, folder_options, write_result
 from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
+
+if TYPE_CHECKING:
+    from reporting.cache import Cache
 
 
 @click.command("aggregate")
@@ -26,6 +30,7 @@ def command(
     year: int | None,
     register: Path | None,
     jobs: int | None,
+    cache: Cache | None,
     by: str,
     indicators: tuple[str, ...],
     edition: str,
@@ -46,7 +51,7 @@ def command(
 
     refuse_public(edition)
     with progress_bar("Reading returns") as progress:
-        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress)
+        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)
     chosen = [item.id for item in chosen_indicators(indicators, collection.schema)] or None
     level = Level(by)
     made = figures(collection.facts, collection.schema, [level], chosen)

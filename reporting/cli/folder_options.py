@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +27,33 @@ def folder_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help="The register of expected returns.  [default: FOLDER/register.csv, else the one beside the folder]",
         ),
         click.option("--jobs", type=click.IntRange(min=1), help="Processes at work.  [default: one a processor]"),
+        cache_options,
     )
     for decorate in reversed(decorators):
         function = decorate(function)
     return function
+
+
+def cache_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Where results are kept; the command gets the cache, or None, as ``cache``."""
+
+    @click.option(
+        "--cache",
+        "cache_in",
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Keep results there; a file that has not changed is not read again.  [default: the user's cache folder]",
+    )
+    @click.option("--no-cache", is_flag=True, help="Read every file, and keep nothing.")
+    @wraps(function)
+    def with_cache(*arguments: Any, cache_in: Path | None, no_cache: bool, **options: Any) -> Any:
+        if no_cache:
+            return function(*arguments, cache=None, **options)
+        from reporting.cache import results_cache
+
+        return function(*arguments, cache=results_cache(cache_in), **options)
+
+    return with_cache
 
 
 def chosen_indicators(ids: Collection[str], schema: Schema) -> list[Indicator]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reporting.cli.aggregate import refuse_public
 from reporting.cli.folder_options import folder_options
 from reporting.cli.progress import progress_bar
+
+if TYPE_CHECKING:
+    from reporting.cache import Cache
 
 
 @click.command("report")
@@ -43,6 +47,7 @@ def command(
     year: int | None,
     register: Path | None,
     jobs: int | None,
+    cache: Cache | None,
     bureau: str | None,
     office: str | None,
     language: str,
@@ -62,7 +67,7 @@ def command(
 
     refuse_public(edition)
     with progress_bar("Reading returns") as progress:
-        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress)
+        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)
     written = render_report(
         kind,
         collection,

@@ -12,6 +12,7 @@ from reporting.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     from reporting.aggregate.coverage import Coverage
+    from reporting.cache import Cache
 
 
 @click.command("status")
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to stdout.")
 def command(
-    *, folder: Path, year: int | None, register: Path | None, jobs: int | None, form: str, output: Path | None
+    *,
+    folder: Path,
+    year: int | None,
+    register: Path | None,
+    jobs: int | None,
+    cache: Cache | None,
+    form: str,
+    output: Path | None,
 ) -> None:
     """Say who has sent what, by bureau.
 
@@ -30,7 +38,7 @@ def command(
     from reporting.pipeline import collect
 
     with progress_bar("Reading returns") as progress:
-        coverage = collect(folder, register=register, year=year, jobs=jobs, progress=progress).coverage
+        coverage = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache).coverage
     write_result(json_text(coverage_document(coverage)) if form == "json" else _text(coverage), output)
 
 

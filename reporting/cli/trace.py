@@ -14,6 +14,7 @@ from reporting.errors import UsageError
 
 if TYPE_CHECKING:
     from reporting.aggregate.trace import Contribution, TracedFigure
+    from reporting.cache import Cache
     from reporting.schema.model import Indicator
 
 
@@ -37,6 +38,7 @@ def command(
     year: int | None,
     register: Path | None,
     jobs: int | None,
+    cache: Cache | None,
     by: str,
     area: str | None,
     form: str,
@@ -57,7 +59,7 @@ def command(
     from reporting.pipeline import collect
 
     with progress_bar("Reading returns") as progress:
-        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress)
+        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)
     chosen = chosen_indicators([indicator], collection.schema)[0]
     level = Level(by)
     if area is not None and area not in collection.areas(level):

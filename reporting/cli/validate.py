@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reporting.cli.folder_options import write_result
+from reporting.cli.folder_options import cache_options, write_result
 from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict
 from reporting.outputs.formats import FORMATS, WRITERS
 
 if TYPE_CHECKING:
-    from reporting.pipeline import Checked
+    from reporting.cache import Cache
 
 _FAILING: Final = {
     "error": frozenset({Verdict.REJECTED, Verdict.UNREADABLE}),
@@ -51,6 +51,7 @@ _FAILING: Final = {
 @click.option("--show-values", is_flag=True, help="Show values of sensitive fields in JUnit, SARIF and GitHub too.")
 @click.option("--all", "everything", is_flag=True, help="Tell each finding in full, also repeats of a code.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at work.  [default: one a processor]")
+@cache_options
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to stdout.")
 @click.pass_context
 def command(
@@ -65,6 +66,7 @@ def command(
     show_values: bool,
     everything: bool,
     jobs: int | None,
+    cache: Cache | None,
     output: Path | None,
 ) -> None:
     """Check returns: workbooks, or folders of them.
@@ -81,14 +83,13 @@ def command(
     files = _files(paths)
     waivers = waivers_beside(register) if register else waivers_for(path for path in paths if path.is_dir())
     with progress_bar("Validating") as progress:
-        checked = validate_files(files, jobs=jobs, progress=progress, waivers=waivers)
-    checked = _of_year(checked, year, paths)
-    results = [result for result, _ in checked]
+        checked = validate_files(files, jobs=jobs, progress=progress, waivers=waivers, with_returns=False, cache=cache)
+    results = _of_year([result for result, _ in checked], year, paths)
     if annotate is not None:
-        for remark in annotate_files(checked, annotate)[1]:
+        for remark in annotate_files(results, annotate)[1]:
             click.echo(remark, err=True)
     if form in WRITERS:
-        report = WRITERS[form](results, newest_schema(checked), show_values)
+        report = WRITERS[form](results, newest_schema(results), show_values)
     else:
         report = _text(results, everything=everything, to_terminal=output is None)
     write_result(report, output)
@@ -112,14 +113,14 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def _of_year(checked: list[Checked], year: int | None, paths: Sequence[Path]) -> list[Checked]:
+def _of_year(results: list[FileResult], year: int | None, paths: Sequence[Path]) -> list[FileResult]:
     """Without the returns of other years, except files that were named directly.
 
     Raises:
         UsageError: nothing is left.
     """
     named = {str(path) for path in paths}
-    kept = [item for item in checked if year is None or item[0].year in (year, None) or item[0].path in named]
+    kept = [item for item in results if year is None or item.year in (year, None) or item.path in named]
     if not kept:
         raise UsageError(f"no return of {year} in {', '.join(map(str, paths))}")
     return kept

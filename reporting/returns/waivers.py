@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from reporting.errors import RegisterError
+from reporting.findings import FileResult, Finding, Severity, verdict_of
 from reporting.returns.register import find_register
 
 FILE_NAME: Final = "waivers.csv"
@@ -59,3 +61,17 @@ def read_waivers(path: Path) -> Waivers:
         waived = (row["code"].strip(), (row.get("field") or "").strip())
         waivers.setdefault(place, {})[waived] = f"{row['reason']} ({row['post']}, {row['date']})"
     return waivers
+
+
+def with_waivers(result: FileResult, waivers: Waivers) -> FileResult:
+    """The outcome of a file with the bureau's waivers on its errors and queries, and the verdict that follows."""
+    waived = waivers.get((result.office, result.year or 0))
+    if not waived:
+        return result
+    findings = tuple(_waived(finding, waived) for finding in result.findings)
+    return replace(result, findings=findings, verdict=verdict_of(findings))
+
+
+def _waived(finding: Finding, waived: Mapping[tuple[str, str], str]) -> Finding:
+    waiver = waived.get((finding.code, finding.field)) or waived.get((finding.code, ""))
+    return replace(finding, waiver=waiver) if waiver and finding.severity is not Severity.NOTE else finding

@@ -39,7 +39,7 @@ def checked() -> Checked:
 
 @pytest.fixture(scope="module")
 def copy(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return annotate_files([checked], tmp_path_factory.mktemp("annotated"))[0][0]
+    return annotate_files([checked[0]], tmp_path_factory.mktemp("annotated"))[0][0]
 
 
 def annotated_once(content: bytes) -> tuple[bytes, tuple[Finding, ...]]:
@@ -79,7 +79,7 @@ def test_the_annotated_copy_validates_to_the_findings_of_the_original(checked: C
 
 
 def test_the_same_return_gives_the_same_bytes(checked: Checked, copy: Path, tmp_path: Path) -> None:
-    assert annotate_files([checked], tmp_path)[0][0].read_bytes() == copy.read_bytes()
+    assert annotate_files([checked[0]], tmp_path)[0][0].read_bytes() == copy.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["2008/ALB-2008", "2007/BIH-2007", "fictional/2008/XAB-2008"])
@@ -215,13 +215,13 @@ def test_an_ordinary_return_loses_nothing() -> None:
 
 def test_the_folder_of_the_original_is_refused(checked: Checked) -> None:
     with pytest.raises(UsageError, match="choose another folder"):
-        annotate_files([checked], SAMPLE.parent)
+        annotate_files([checked[0]], SAMPLE.parent)
 
 
 def test_an_unreadable_file_gets_a_remark_and_no_copy(tmp_path: Path) -> None:
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"not a workbook")
-    written, remarks = annotate_files([validate_file(broken)], tmp_path / "out")
+    written, remarks = annotate_files([validate_file(broken)[0]], tmp_path / "out")
     assert written == []
     assert "cannot be read" in remarks[0]
 

@@ -1,0 +1,99 @@
+"""What was worked out before, kept under the hash of everything it depends on (DESIGN 5).
+
+An entry is a file of its own, written whole or not at all; one that is damaged or missing is worked out again. A cache that
+cannot be written costs time, and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from reporting.errors import UsageError
+from reporting.paths import cache_folder
+
+KEPT_DAYS: Final = 90
+"""Entries that nobody has asked for during so many days are removed: they may hold what offices wrote."""
+_RESULTS: Final = "results"
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Entries of a folder that only its owner may read."""
+
+    folder: Path
+
+    def read(self, name: str) -> bytes | None:
+        """The content of an entry, which thereby counts as used; None where there is none."""
+        path = self.folder / name
+        try:
+            content = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        return content
+
+    def write(self, name: str, content: bytes) -> None:
+        """Keep an entry: whole or not at all, since other processes may be reading."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+                Path(temporary).replace(self.folder / name)
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+        except OSError:
+            return
+
+    def remove_unused(self, days: float = KEPT_DAYS) -> None:
+        """Remove what has not been used for so many days."""
+        limit = time.time() - days * 24 * 3600
+        try:
+            entries = [entry for entry in os.scandir(self.folder) if entry.is_file()]
+        except OSError:
+            return
+        for entry in entries:
+            try:
+                if entry.stat().st_mtime < limit:
+                    Path(entry.path).unlink()
+            except OSError:
+                continue
+
+
+def results_cache(folder: Path | None = None) -> Cache:
+    """The cache of results in ``folder``, by default in the user's cache folder."""
+    return Cache((folder or cache_folder()) / _RESULTS)
+
+
+def refuse_inside(cache: Cache, folders: Iterable[Path]) -> None:
+    """Refuse a cache among the returns: what is kept there would be taken for something an office sent.
+
+    Raises:
+        UsageError: the cache lies in one of ``folders``.
+    """
+    place = cache.folder.resolve()
+    for folder in folders:
+        if folder.is_dir() and place.is_relative_to(folder.resolve()):
+            raise UsageError(
+                f"the cache {cache.folder.parent} lies among the returns in {folder}: choose another folder"
+            )
+
+
+def fingerprint(files: Iterable[Path], *words: str) -> str:
+    """The hash of words, and of the names and contents of files."""
+    digest = hashlib.sha256()
+    for word in words:
+        digest.update(word.encode() + b"\0")
+    for path in files:
+        digest.update(path.name.encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

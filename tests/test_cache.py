@@ -1,0 +1,191 @@
+"""What is kept between runs: nothing changes by it but the time, and nothing stale is ever told."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reporting import checked, pipeline
+from reporting.cache import Cache, refuse_inside
+from reporting.checked import Checked, Kept
+from reporting.errors import UsageError
+from reporting.findings import FileResult, Verdict
+from reporting.isolation import Outcome, Stopped
+from reporting.pipeline import validate_file, validate_files
+from reporting.workbook.answers_json import return_from_json, return_to_json
+from tests.checks.cases import clean
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "sample_submissions" / "fictional" / "2008" / "XAM-2008.xlsx"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two good returns and an empty file."""
+    made = tmp_path / "returns"
+    made.mkdir()
+    (made / "a.xlsx").write_bytes(clean("apr-2008"))
+    (made / "b.xlsx").write_bytes(clean("apr-2007"))
+    (made / "c.xlsx").write_bytes(b"")
+    return made
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "kept")
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that were really read, which are then read in this process."""
+    names: list[str] = []
+
+    def each(work: object, paths: Sequence[Path], *, jobs: int | None) -> list[Outcome[Checked]]:
+        assert callable(work)
+        assert jobs is None
+        names.extend(path.name for path in paths)
+        return [Outcome(work(path)) for path in paths]
+
+    monkeypatch.setattr(pipeline, "each", each)
+    return names
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.xlsx"))
+
+
+def test_an_unchanged_folder_is_not_read_again(folder: Path, cache: Cache, read: list[str]) -> None:
+    first = validate_files(files(folder), cache=cache)
+    assert read == ["a.xlsx", "b.xlsx", "c.xlsx"]
+    again = validate_files(files(folder), cache=cache)
+    assert read == ["a.xlsx", "b.xlsx", "c.xlsx"]
+    assert [result for result, _ in again] == [result for result, _ in first]
+
+
+def test_returns_come_back_whole() -> None:
+    _, returned = validate_file(SAMPLE)
+    assert returned is not None
+    assert return_from_json(return_to_json(returned)) == replace(returned, findings=())
+
+
+def test_a_kept_result_has_the_path_of_the_file_that_was_asked_for(folder: Path, cache: Cache, read: list[str]) -> None:
+    validate_files([folder / "a.xlsx"], cache=cache)
+    (folder / "renamed.xlsx").write_bytes((folder / "a.xlsx").read_bytes())
+    ((result, returned),) = validate_files([folder / "renamed.xlsx"], cache=cache)
+    assert read == ["a.xlsx"]
+    assert result.path == str(folder / "renamed.xlsx")
+    assert returned is not None
+    assert returned.path == result.path
+
+
+def test_results_without_returns_do_not_pass_for_results_with_them(folder: Path, cache: Cache, read: list[str]) -> None:
+    path = folder / "a.xlsx"
+    assert validate_files([path], cache=cache, with_returns=False)[0][1] is None
+    assert validate_files([path], cache=cache)[0][1] is not None
+    assert read == ["a.xlsx", "a.xlsx"]
+    validate_files([path], cache=cache)
+    validate_files([path], cache=cache, with_returns=False)
+    assert read == ["a.xlsx", "a.xlsx"]
+
+
+def test_a_changed_file_is_read_again(folder: Path, cache: Cache, read: list[str]) -> None:
+    path = folder / "a.xlsx"
+    validate_files([path], cache=cache)
+    path.write_bytes(clean("apr-2007"))
+    assert validate_files([path], cache=cache)[0][0].year == 2007
+    assert read == ["a.xlsx", "a.xlsx"]
+
+
+def test_another_program_or_another_form_reads_again(
+    folder: Path, cache: Cache, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "a.xlsx"
+    validate_files([path], cache=cache)
+    monkeypatch.setattr(checked, "_stamp", lambda: "of another version")
+    validate_files([path], cache=cache)
+    assert read == ["a.xlsx", "a.xlsx"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"path": 1}', b"\xff"])
+def test_a_damaged_entry_is_made_again(folder: Path, cache: Cache, read: list[str], content: bytes) -> None:
+    path = folder / "a.xlsx"
+    (first,) = validate_files([path], cache=cache)
+    for entry in cache.folder.iterdir():
+        entry.write_bytes(content)
+    assert validate_files([path], cache=cache)[0][0] == first[0]
+    assert validate_files([path], cache=cache)[0][0] == first[0]
+    assert read == ["a.xlsx", "a.xlsx"]
+
+
+def test_waivers_are_never_kept(tmp_path: Path, cache: Cache, read: list[str]) -> None:
+    path = tmp_path / "KEN-2008.xlsx"
+    workbook = openpyxl.load_workbook(BytesIO(clean("apr-2008")))
+    workbook["Populations"]["J5"] = 100_000
+    workbook.save(path)
+    waivers = {("KEN", 2008): {("TOT001", ""): "Agreed. (Desk Officer, 2009-03-01)"}}
+    verdicts = [
+        validate_files([path], cache=cache, waivers=given)[0][0].verdict for given in (None, waivers, None, waivers)
+    ]
+    assert verdicts == [Verdict.REJECTED, Verdict.QUERIES, Verdict.REJECTED, Verdict.QUERIES]
+    assert read == ["KEN-2008.xlsx"]
+
+
+def test_what_depends_on_the_machine_is_not_kept(folder: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped: Outcome[Checked] = Outcome(None, Stopped.TIME, "more than 10 seconds")
+    monkeypatch.setattr(pipeline, "each", lambda _work, paths, **_: [stopped for _ in paths])
+    ((result, _),) = validate_files([folder / "a.xlsx"], cache=cache)
+    assert [finding.code for finding in result.findings] == ["FIL032"]
+    monkeypatch.undo()
+    assert validate_files([folder / "a.xlsx"], cache=cache)[0][0].verdict is Verdict.ACCEPTED
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    blocked = Cache(tmp_path / "file" / "kept")
+    assert validate_files([folder / "a.xlsx"], cache=blocked)[0][0].verdict is Verdict.ACCEPTED
+    assert blocked.read("anything") is None
+    blocked.remove_unused()
+
+
+def test_only_the_owner_can_read_what_is_kept(folder: Path, cache: Cache) -> None:
+    validate_files([folder / "a.xlsx"], cache=cache)
+    assert cache.folder.stat().st_mode & 0o077 == 0
+    assert all(entry.stat().st_mode & 0o077 == 0 for entry in cache.folder.iterdir())
+    assert not [entry for entry in cache.folder.iterdir() if entry.name.startswith(".")]
+
+
+def test_a_cache_among_the_returns_is_refused(folder: Path) -> None:
+    with pytest.raises(UsageError, match="lies among the returns"):
+        refuse_inside(Cache(folder / "cache" / "results"), [folder])
+    with pytest.raises(UsageError, match="lies among the returns"):
+        validate_files(files(folder), cache=Cache(folder / "results"))
+
+
+def test_entries_nobody_asks_for_are_removed(cache: Cache) -> None:
+    for name in ("old", "new", "asked for"):
+        cache.write(name, b"x")
+    long_ago = time.time() - 100 * 24 * 3600
+    for name in ("old", "asked for"):
+        os.utime(cache.folder / name, (long_ago, long_ago))
+    assert cache.read("asked for") == b"x"
+    cache.remove_unused()
+    assert sorted(entry.name for entry in cache.folder.iterdir()) == ["asked for", "new"]
+
+
+def test_a_file_that_goes_away_is_told_though_it_was_known(folder: Path, cache: Cache) -> None:
+    path = folder / "a.xlsx"
+    validate_files([path], cache=cache)
+    path.unlink()
+    assert [finding.code for finding in validate_files([path], cache=cache)[0][0].findings] == ["FIL018"]
+
+
+def test_a_result_without_a_hash_is_not_kept(cache: Cache) -> None:
+    Kept(cache).keep((FileResult(path="a.xlsx", sha256="", verdict=Verdict.UNREADABLE), None))
+    assert not cache.folder.exists()
