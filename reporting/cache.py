@@ -69,23 +69,17 @@ class Cache:
                 continue
 
 
-def results_cache(folder: Path | None = None) -> Cache:
-    """The cache of results in ``folder``, by default in the user's cache folder."""
-    return Cache((folder or cache_folder()) / _RESULTS)
-
-
-def refuse_inside(cache: Cache, folders: Iterable[Path]) -> None:
-    """Refuse a cache among the returns: what is kept there would be taken for something an office sent.
+def results_cache(chosen: Path | None, returns: Iterable[Path]) -> Cache:
+    """The cache of results in the folder ``chosen``, by default in the user's cache folder.
 
     Raises:
-        UsageError: the cache lies in one of ``folders``.
+        UsageError: the chosen folder lies in one of the folders of ``returns``, where it would travel with them.
     """
-    place = cache.folder.resolve()
-    for folder in folders:
-        if folder.is_dir() and place.is_relative_to(folder.resolve()):
-            raise UsageError(
-                f"the cache {cache.folder.parent} lies among the returns in {folder}: choose another folder"
-            )
+    if chosen is not None:
+        for folder in returns:
+            if folder.is_dir() and chosen.resolve().is_relative_to(folder.resolve()):
+                raise UsageError(f"{chosen} lies among the returns in {folder}: choose another folder for the cache")
+    return Cache((chosen or cache_folder()) / _RESULTS)
 
 
 def fingerprint(files: Iterable[Path], *words: str) -> str:

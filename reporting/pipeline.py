@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reporting.cache import Cache, refuse_inside
+from reporting.cache import Cache
 from reporting.checked import Checked, Kept
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict, verdict_of
@@ -48,11 +48,8 @@ def validate_files(
 
     Raises:
         WorkerError: no process can be started to read files in.
-        UsageError: the cache lies among the returns.
     """
     kept = Kept(cache) if cache else None
-    if cache:
-        refuse_inside(cache, {path.parent for path in paths})
     done: dict[Path, Checked] = {}
     for path in paths:
         if kept and (known := kept.recall(path, with_return=with_returns)):

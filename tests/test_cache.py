@@ -11,10 +11,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 from reporting import checked, pipeline
-from reporting.cache import Cache, refuse_inside
+from reporting.cache import Cache, results_cache
 from reporting.checked import Checked, Kept
+from reporting.cli import main
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict
 from reporting.isolation import Outcome, Stopped
@@ -161,11 +163,27 @@ def test_only_the_owner_can_read_what_is_kept(folder: Path, cache: Cache) -> Non
     assert not [entry for entry in cache.folder.iterdir() if entry.name.startswith(".")]
 
 
-def test_a_cache_among_the_returns_is_refused(folder: Path) -> None:
+def test_a_cache_among_the_returns_is_refused(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="lies among the returns"):
-        refuse_inside(Cache(folder / "cache" / "results"), [folder])
-    with pytest.raises(UsageError, match="lies among the returns"):
-        validate_files(files(folder), cache=Cache(folder / "results"))
+        results_cache(folder / "cache", [tmp_path / "elsewhere", folder])
+    assert results_cache(tmp_path / "cache", [folder, folder / "a.xlsx"]).folder.is_relative_to(tmp_path / "cache")
+
+
+def test_the_users_own_cache_is_used_though_the_returns_lie_around_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("APR_CACHE", str(tmp_path / ".cache"))
+    assert results_cache(None, [tmp_path]).folder.parent == tmp_path / ".cache"
+
+
+@pytest.mark.parametrize(("options", "kept"), [((), 1), (("--no-cache",), 0)])
+def test_the_command_keeps_results_unless_told_not_to(
+    folder: Path, tmp_path: Path, options: tuple[str, ...], kept: int
+) -> None:
+    place = tmp_path / "chosen"
+    chosen = options or ("--cache", str(place))
+    assert CliRunner().invoke(main, ["validate", str(folder / "a.xlsx"), *chosen]).exit_code == 0
+    assert len(list(place.rglob("*.json"))) == kept
 
 
 def test_entries_nobody_asks_for_are_removed(cache: Cache) -> None:

@@ -51,7 +51,8 @@ def cache_options(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*arguments, cache=None, **options)
         from reporting.cache import results_cache
 
-        return function(*arguments, cache=results_cache(cache_in), **options)
+        returns = options.get("paths") or (options["folder"],)
+        return function(*arguments, cache=results_cache(cache_in, returns), **options)
 
     return with_cache
 
