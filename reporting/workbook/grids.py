@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,25 +69,49 @@ def read_grids(content: bytes) -> list[Grid]:
     Raises:
         UnreadableFile: the file is not a workbook that can be read.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineError
 
     marks = inspect(content).marks
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        titles = [
-            sheet.name for sheet in sheets if sheet.name != RULES_SHEET or sheet.visible == SheetVisibleEnum.Visible
-        ]
-        return [
-            _grid(
-                title, workbook.get_sheet_by_name(title).to_python(skip_empty_area=False), marks.get(title, _NO_MARKS)
-            )
-            for title in titles
-        ]
+        with _silence():
+            return list(_sheets(content, marks))
     except BaseException as error:
         if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":
             raise  # a panic of the library is no Exception, and cannot be imported
         raise UnreadableFile(faults.NOT_READ.finding(reason=str(error))) from error
+
+
+def _sheets(content: bytes, marks: Mapping[str, SheetMarks]) -> Iterator[Grid]:
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for sheet in workbook.sheets_metadata:
+        is_ours = sheet.name == RULES_SHEET and sheet.visible != SheetVisibleEnum.Visible
+        if sheet.typ != SheetTypeEnum.WorkSheet or is_ours:
+            continue
+        try:
+            values = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        except CalamineError as error:
+            raise CalamineError(f"{error}, on the sheet “{sheet.name}”") from error
+        yield _grid(sheet.name, values, marks.get(sheet.name, _NO_MARKS))
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Nothing goes to the standard error stream: the library tells a trace there when it panics, beside the exception."""
+    try:
+        stream = os.dup(2)
+    except OSError:  # there is none
+        yield
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(stream, 2)
+        os.close(stream)
+        os.close(nothing)
 
 
 def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks) -> Grid:

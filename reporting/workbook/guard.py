@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from reporting.findings import Finding
 from reporting.workbook import faults
 from reporting.workbook.faults import UnreadableFile
-from reporting.workbook.markup import MAIN, check_kind, check_markup
+from reporting.workbook.markup import MAIN, check_kind, check_markup, check_well_formed
 from reporting.workbook.parts import LARGEST_INFLATED, MOST_PARTS, MOST_SHEETS, Archive, folded, inflated
 from reporting.workbook.sheet_scan import MOST_AREA, MOST_CELLS, SheetMarks, SheetScan, scan_sheet
 
@@ -118,8 +118,10 @@ class _Parts:
         elif name == self.list_of_texts:
             check_kind(name, xml, "sst")
             self.texts = _lengths(xml)
+            check_well_formed(xml, "its list of texts")
         elif name.startswith("xl/styles"):
             check_kind(name, xml, "styleSheet")
+            check_well_formed(xml, "its list of formats")
         elif name in self.titles or b"sheetData" in xml:
             self._add_sheet(name, xml)
 

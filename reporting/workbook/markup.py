@@ -1,19 +1,23 @@
 """What the XML of a part may be: plain, in UTF-8, of a spreadsheet's own kind.
 
-These are searches over the bytes, which is exact: in UTF-8, what begins a declaration, a comment or an element is always
-written with the same bytes, and nothing else may be.
+Most of these are searches over the bytes, which is exact: in UTF-8, what begins a declaration, a comment or an element is
+always written with the same bytes, and nothing else may be. That what is begun is ended, expat says: the library that reads
+the values does not look, and would leave out a part of a broken sheet in silence.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Final
+from xml.parsers import expat
 
 from reporting.findings import Finding
 from reporting.workbook import faults
 from reporting.workbook.faults import UnreadableFile
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MOST_MARKS: Final = 1_000_000
+"""Beginnings and ends of elements in one part. expat keeps a hundred bytes for each that is open."""
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"\0", b"<\0", b"+/v")
 _DECLARATION: Final = re.compile(rb"<\?xml\s[^>]{0,400}\?>")
@@ -71,6 +75,20 @@ def check_kind(name: str, xml: bytes, expected: str) -> str:
     if namespace != MAIN or kind != expected:
         raise UnreadableFile(faults.UNKNOWN_NAMESPACE.finding(part=name, reason=f"{kind} of “{namespace}”"[:120]))
     return prefix
+
+
+def check_well_formed(xml: bytes, what: str) -> None:
+    """Every element of a part that is read is ended; ``what`` names the part in a message.
+
+    Raises:
+        UnreadableFile: the part is not well-formed, or has more elements than any return.
+    """
+    if len(xml) > MOST_MARKS and xml.count(b"<") > MOST_MARKS:
+        raise UnreadableFile(_forbidden(what, "it has more elements than a return has"))
+    try:
+        expat.ParserCreate().Parse(xml, True)
+    except expat.ExpatError as error:
+        raise UnreadableFile(faults.DAMAGED.finding(reason=f"{what} is not well-formed")) from error
 
 
 def _namespace(attributes: bytes, prefix: str) -> str:

@@ -17,6 +17,7 @@ from reporting.workbook import faults
 from reporting.workbook.addresses import column_of, letter_of
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.layout import RULES_SHEET
+from reporting.workbook.markup import check_well_formed
 
 LAST_COLUMN: Final = column_of("ZZ")
 LAST_ROW: Final = 19_999
@@ -70,6 +71,7 @@ def scan_sheet(title: str, xml: bytes, prefix: str) -> SheetScan:
         raise UnreadableFile(faults.LONG_LIST.finding(sheet=title, limit=f"{LONGEST_LIST:,}"))
     if b"&#" in xml and _DISGUISED.search(xml):
         raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=title, reason="it has numbers in disguise"))
+    check_well_formed(xml, f"the sheet “{title}”")
     if prefix or (b":" in xml and _PREFIXED.search(xml)) or xml.count(b"<sheetData") > 1:
         return _scan_exactly(title, xml)
     return _scan_regular(title, xml) or _scan_exactly(title, xml)
@@ -209,10 +211,7 @@ def _scan_exactly(title: str, xml: bytes) -> SheetScan:
     parser.StartElementHandler = scanner.start
     parser.EndElementHandler = scanner.end
     parser.CharacterDataHandler = scanner.characters
-    try:
-        parser.Parse(xml, True)
-    except expat.ExpatError as error:
-        raise UnreadableFile(faults.DAMAGED.finding(reason=f"the sheet “{title}” is not well-formed")) from error
+    parser.Parse(xml, True)
     marks = SheetMarks(
         scanner.errors, frozenset(scanner.uncalculated), frozenset(scanner.formulas), frozenset(scanner.hidden)
     )

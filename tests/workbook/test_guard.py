@@ -8,10 +8,11 @@ import zipfile
 import pytest
 
 from reporting.workbook.faults import UnreadableFile
+from reporting.workbook.grids import read_grids
 from reporting.workbook.guard import MOST_PARTS, inspect
 from tests.checks.cases import clean
 from tests.checks.files import edited
-from tests.workbook.hostile import MAIN, parts, row, workbook
+from tests.workbook.hostile import MAIN, element, parts, row, workbook
 
 
 def packed(sheet: str, target: str = "worksheets/sheet1.xml", **added: bytes) -> bytes:
@@ -86,3 +87,43 @@ def test_a_workbook_cut_anywhere_ends_in_a_verdict() -> None:
     content = clean("apr-2007")
     for length in range(1, len(content), len(content) // 40):
         assert code(edited(content, {"cut": length})).startswith("FIL")
+
+
+def test_fil013_a_panic_of_the_library_is_a_finding_and_leaves_no_trace_on_the_screen(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>'.encode()
+    links = parts()["xl/_rels/workbook.xml.rels"].replace(
+        b"</Rel", b'<Relationship Id="rId9" Type="styles" Target="styles.xml"/></Rel'
+    )
+    cell = row('<c r="A1" s="0"><v>-inf</v></c>')
+    with pytest.raises(UnreadableFile) as raised:
+        read_grids(packed(cell, **{"xl/styles.xml": styles, "xl/_rels/workbook.xml.rels": links}))
+    assert [finding.code for finding in raised.value.findings] == ["FIL013"]
+    assert capfd.readouterr().err == ""
+
+
+def test_fil013_names_the_sheet_that_cannot_be_read() -> None:
+    with pytest.raises(UnreadableFile, match="on the sheet “Sums & more”"):
+        read_grids(packed(row('<c r="A1" t="b"><v>2</v></c>')))
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("xl/worksheets/sheet1.xml", "<sheetData><row><c r='A1'><v>1</c></row></sheetData>"),
+        ("xl/worksheets/sheet1.xml", "<sheetData><row r='1' r='1'><c r='A1'><v>1</v></c></row></sheetData>"),
+        ("xl/worksheets/sheet1.xml", "<sheetData><row><c r='A1' t='str'><v>&nothing;</v></c></row></sheetData>"),
+        ("xl/sharedStrings.xml", "<si><t>one</si>"),
+        ("xl/styles.xml", "<cellXfs><xf></cellXfs>"),
+    ],
+)
+def test_fil008_a_part_that_is_not_well_formed_is_never_half_read(name: str, broken: str) -> None:
+    roots = {"sheet1": "worksheet", "sharedStrings": "sst", "styles": "styleSheet"}
+    root = next(root for start, root in roots.items() if start in name)
+    assert code(packed("", **{name: element(root, broken).encode()})) == "FIL008"
+
+
+def test_fil010_elements_within_elements_without_end_are_refused() -> None:
+    deep = "<a>" * 600_000 + "</a>" * 600_000
+    assert code(packed("", **{"xl/worksheets/sheet1.xml": element("worksheet", deep).encode()})) == "FIL010"
