@@ -8,7 +8,6 @@ from typing import Final
 
 from reporting.checks.check import Case
 from reporting.schema.evaluate import is_false, is_true
-from reporting.schema.expressions import parse
 from reporting.schema.model import Area, Field
 from reporting.workbook.answers import Answer
 
@@ -20,12 +19,12 @@ APPLICABLE: Final = "applicable"
 
 def is_asked(question: Field, case: Case) -> bool:
     """Whether the office has to answer: what cannot be known yet is not asked yet."""
-    return not question.computed and (not question.asked_if or is_true(parse(question.asked_if), case.scope))
+    return not question.computed and (not question.asked_if or is_true(question.asked_if, case.scope))
 
 
 def is_not_asked(question: Field, case: Case) -> bool:
     """Whether the office certainly does not have to answer."""
-    return bool(question.asked_if) and is_false(parse(question.asked_if), case.scope)
+    return bool(question.asked_if) and is_false(question.asked_if, case.scope)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from datetime import date
 
 from reporting.checks.check import Case, Failure, finding_of
 from reporting.findings import Finding, FindingKind
-from reporting.schema.evaluate import Result, evaluate, is_false, is_true
-from reporting.schema.expressions import parse
+from reporting.schema.evaluate import Result, evaluate, meaning
 from reporting.schema.model import Rule, Schema
 from reporting.schema.rules import severity_of
 from reporting.workbook.answers import Answer
@@ -30,15 +29,16 @@ def rule_kind(rule: Rule) -> FindingKind:
 
 def rule_findings(rule: Rule, kind: FindingKind, case: Case) -> Iterator[Finding]:
     """A finding for the return, or for each row, in which the rule is known to be broken."""
+    holds = meaning(rule.holds)
     for scope in _scopes(rule, case):
-        if is_false(parse(rule.holds), scope):
+        if holds(scope) is False:
             yield finding_of(kind, _failure(rule, scope, case.schema))
 
 
 def _scopes(rule: Rule, case: Case) -> Iterator[ReturnScope | RowScope]:
-    where = parse(rule.where) if rule.where else None
+    where = meaning(rule.where) if rule.where else None
     scopes: Iterator[ReturnScope | RowScope] = iter(case.scope.rows(rule.table) if rule.table else (case.scope,))
-    return (scope for scope in scopes if where is None or is_true(where, scope))
+    return (scope for scope in scopes if where is None or where(scope) is True)
 
 
 def _failure(rule: Rule, scope: ReturnScope | RowScope, schema: Schema) -> Failure:
@@ -72,7 +72,7 @@ def _printed(expression: str, scope: ReturnScope | RowScope) -> str | int | floa
     """The value that a message prints; None where it is not known."""
     if not expression:
         return None
-    value: Result = evaluate(parse(expression), scope)
+    value: Result = evaluate(expression, scope)
     match value:
         case bool():
             return "yes" if value else "no"

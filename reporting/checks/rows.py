@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from reporting.checks.check import Case, Failure, check
 from reporting.findings import Severity
 from reporting.schema.evaluate import is_false, is_true
-from reporting.schema.expressions import parse
 from reporting.schema.model import Field, Requirement, Table
 from reporting.workbook.answers import Answer, Row
 
@@ -60,7 +59,7 @@ def table_filled_though_not_asked(case: Case) -> Iterator[Failure]:
     """Tables are asked only where there is something to report."""
     for table in case.schema.tables:
         rows = case.returned.tables[table.id]
-        if rows and table.asked_if and is_false(parse(table.asked_if), case.scope):
+        if rows and table.asked_if and is_false(table.asked_if, case.scope):
             yield Failure(field=table.id, answers=tuple(_first_answer(row) for row in rows), found=len(rows))
 
 
@@ -75,7 +74,7 @@ def table_filled_though_not_asked(case: Case) -> Iterator[Failure]:
 def table_empty_though_asked(case: Case) -> Iterator[Failure]:
     """An answer elsewhere says that there is something to report in this table."""
     for table in case.schema.tables:
-        if table.asked_if and not case.returned.tables[table.id] and is_true(parse(table.asked_if), case.scope):
+        if table.asked_if and not case.returned.tables[table.id] and is_true(table.asked_if, case.scope):
             place = Answer(table.sheet, ())
             yield Failure(field=table.id, answers=(place,), words={"label": table.label})
 

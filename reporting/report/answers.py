@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 
 from reporting.report import numbers
 from reporting.report.blocks import Cell, Statement
 from reporting.report.material import Material, direction, paragraphs
 from reporting.schema.evaluate import is_false
-from reporting.schema.expressions import parse
 from reporting.schema.model import NUMERIC, Field, FieldType
 from reporting.workbook.answers import Answer, Missing, Return
 from reporting.workbook.scope import ReturnScope
@@ -23,7 +21,7 @@ def answer_cell(material: Material, returned: Return, field: Field) -> Cell:
     """What a return answers to a form field; why there is no answer is said in words."""
     answer = returned.fields.get(field.id)
     if answer is None or answer.missing is Missing.BLANK:
-        asked = not field.asked_if or not is_false(parse_cached(field.asked_if), ReturnScope.of(returned))
+        asked = not field.asked_if or not is_false(field.asked_if, ReturnScope.of(returned))
         return Cell(material.say("not answered") if asked else material.say("not asked"), tone="muted")
     return value_cell(material, answer, field)
 
@@ -93,6 +91,3 @@ def _missing(material: Material, missing: Missing | None) -> str:
     if missing is Missing.NOT_APPLICABLE:
         return numbers.NOT_APPLICABLE
     return material.say("not readable")
-
-
-parse_cached = cache(parse)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from typing import Any, Final, Protocol
 
-from reporting.schema.expressions import Arithmetic, Call, Compare, Constant, Expression, Items, Logic, Name, Not
+from reporting.schema.expressions import Arithmetic, Call, Compare, Constant, Expression, Items, Logic, Name, Not, parse
 
 
 class Unknown:
@@ -50,6 +51,8 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_UNLIKE: dict[str, Result] = {"==": False, "!=": True}
+"""What comparing values of different kinds comes to; which of them is larger is unknown."""
 _NUMBER: dict[str, Callable[[float, float], float]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -58,60 +61,116 @@ _NUMBER: dict[str, Callable[[float, float], float]] = {
 }
 
 
-def evaluate(expression: Expression, scope: Scope) -> Result:
+Meaning = Callable[[Scope], Result]
+"""An expression made ready: what it comes to in a scope."""
+
+
+def evaluate(expression: str | Expression, scope: Scope) -> Result:
     """The value of ``expression`` in ``scope``; UNKNOWN where it cannot be known."""
+    return meaning(expression)(scope)
+
+
+def is_true(expression: str | Expression, scope: Scope) -> bool:
+    """Whether the expression is known to be true."""
+    return meaning(expression)(scope) is True
+
+
+def is_false(expression: str | Expression, scope: Scope) -> bool:
+    """Whether the expression is known to be false."""
+    return meaning(expression)(scope) is False
+
+
+def meaning(expression: str | Expression) -> Meaning:
+    """The expression made ready, once for each text: a rule is asked for every row of every return.
+
+    Raises:
+        ExpressionError: a text is outside the language.
+    """
+    return _meaning_of_text(expression) if isinstance(expression, str) else _meaning(expression)
+
+
+@cache
+def _meaning_of_text(text: str) -> Meaning:
+    return _meaning(parse(text))
+
+
+def _meaning(expression: Expression) -> Meaning:
     match expression:
         case Constant(value):
-            return value
+            return lambda _scope: value
         case Name(path):
-            return scope.value(path)
+            return lambda scope: scope.value(path)
         case Items(values):
-            return tuple(str(value) for value in values)
+            return lambda _scope: tuple(str(value) for value in values)
         case Not(operand):
-            truth = evaluate(operand, scope)
-            return UNKNOWN if isinstance(truth, Unknown) else not truth
+            return _negation(_meaning(operand))
         case Logic(kind, operands):
-            return _logic(kind, operands, scope)
+            return _logic(tuple(map(_meaning, operands)), decisive=kind == "or")
+        case Compare("in" | "not in" as kind, left, right):
+            return _membership(_meaning(left), right, wanted=kind == "in")
         case Compare(kind, left, right):
-            return _compare(kind, evaluate(left, scope), evaluate(right, scope))
+            return _comparison(kind, _meaning(left), _meaning(right))
         case Arithmetic(kind, left, right):
-            return _arithmetic(kind, evaluate(left, scope), evaluate(right, scope))
+            return _arithmetic(kind, _meaning(left), _meaning(right))
         case Call():
-            return _call(expression, scope)
+            return _call(expression)
 
 
-def is_true(expression: Expression, scope: Scope) -> bool:
-    """Whether the expression is known to be true."""
-    return evaluate(expression, scope) is True
+def _negation(operand: Meaning) -> Meaning:
+    def value(scope: Scope) -> Result:
+        truth = operand(scope)
+        return UNKNOWN if truth is UNKNOWN else not truth
+
+    return value
 
 
-def is_false(expression: Expression, scope: Scope) -> bool:
-    """Whether the expression is known to be false."""
-    return evaluate(expression, scope) is False
-
-
-def _logic(kind: str, operands: tuple[Expression, ...], scope: Scope) -> Result:
+def _logic(operands: tuple[Meaning, ...], *, decisive: bool) -> Meaning:
     """Kleene's three values: one false decides ``and``, one true decides ``or``, else unknown wins."""
-    decisive = kind == "or"
-    unknown = False
-    for operand in operands:
-        value = evaluate(operand, scope)
-        if isinstance(value, Unknown):
-            unknown = True
-        elif bool(value) is decisive:
-            return decisive
-    return UNKNOWN if unknown else not decisive
+
+    def value(scope: Scope) -> Result:
+        unknown = False
+        for operand in operands:
+            truth = operand(scope)
+            if truth is UNKNOWN:
+                unknown = True
+            elif bool(truth) is decisive:
+                return decisive
+        return UNKNOWN if unknown else not decisive
+
+    return value
 
 
-def _compare(kind: str, left: Result, right: Result) -> Result:
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return UNKNOWN
-    left, right = _folded(left), _folded(right)
-    if kind in ("in", "not in"):
-        return (left in right if isinstance(right, tuple) else left == right) is (kind == "in")
-    if _comparable(left, right):
-        return _COMPARE[kind](left, right)
-    return {"==": False, "!=": True}.get(kind, UNKNOWN)
+def _membership(left: Meaning, right: Expression, *, wanted: bool) -> Meaning:
+    """Whether a value is in a written list, or in the answer to a question with several choices."""
+    written = frozenset(map(_folded, right.values)) if isinstance(right, Items) else None
+    answered = _meaning(right)
+
+    def value(scope: Scope) -> Result:
+        item = left(scope)
+        if item is UNKNOWN:
+            return UNKNOWN
+        if written is not None:
+            return (_folded(item) in written) is wanted
+        among = answered(scope)
+        if among is UNKNOWN:
+            return UNKNOWN
+        item, among = _folded(item), _folded(among)
+        return (item in among if isinstance(among, tuple) else item == among) is wanted
+
+    return value
+
+
+def _comparison(kind: str, left: Meaning, right: Meaning) -> Meaning:
+    compare, otherwise = _COMPARE[kind], _UNLIKE.get(kind, UNKNOWN)
+
+    def value(scope: Scope) -> Result:
+        a, b = left(scope), right(scope)
+        if a is UNKNOWN or b is UNKNOWN:
+            return UNKNOWN
+        a, b = _folded(a), _folded(b)
+        return compare(a, b) if _comparable(a, b) else otherwise
+
+    return value
 
 
 def _folded(value: Result) -> Result:
@@ -125,46 +184,73 @@ def _comparable(left: Result, right: Result) -> bool:
     return numbers or type(left) is type(right)
 
 
-def _arithmetic(kind: str, left: Result, right: Result) -> Result:
-    if not (isinstance(left, int | float) and isinstance(right, int | float)):
-        return UNKNOWN
-    if kind == "/" and right == 0:
-        return UNKNOWN
-    return _NUMBER[kind](left, right)
+def _arithmetic(kind: str, left: Meaning, right: Meaning) -> Meaning:
+    compute = _NUMBER[kind]
+
+    def value(scope: Scope) -> Result:
+        a, b = left(scope), right(scope)
+        if not (isinstance(a, int | float) and isinstance(b, int | float)) or (kind == "/" and b == 0):
+            return UNKNOWN
+        return compute(a, b)
+
+    return value
 
 
-def _call(call: Call, scope: Scope) -> Result:
+def _call(call: Call) -> Meaning:
     match call:
         case Call("blank", (Name(path),)):
-            return scope.is_blank(path)
-        case Call("known", (operand,)):
-            return not isinstance(evaluate(operand, scope), Unknown)
-        case Call("last_year", (operand,)):
-            before = scope.last_year()
-            return UNKNOWN if before is None else evaluate(operand, before)
-        case Call("sum" | "count" | "any", (Name(path), *condition)):
-            return _over_rows(call.function, path, condition[0] if condition else None, scope)
+            return lambda scope: scope.is_blank(path)
+        case Call("sum" | "count" | "any" as function, (Name(path), *condition)):
+            return _over_rows(function, path, _meaning(condition[0]) if condition else None)
         case Call("date", (Constant(str(day)),)):
-            return date.fromisoformat(day)
-        case Call("year", (operand,)):
-            value = evaluate(operand, scope)
-            return value.year if isinstance(value, date) else UNKNOWN
-        case Call("abs", (operand,)):
-            value = evaluate(operand, scope)
-            return abs(value) if isinstance(value, int | float) else UNKNOWN
-        case Call("total", operands):
-            return sum(value for item in operands if isinstance(value := evaluate(item, scope), int | float))
-        case Call("max" | "min", operands):
-            values = [value for item in operands if isinstance(value := evaluate(item, scope), int | float)]
-            return (max if call.function == "max" else min)(values) if values else UNKNOWN
-    return UNKNOWN
+            parsed = date.fromisoformat(day)
+            return lambda _scope: parsed
+        case Call("total" | "max" | "min" as function, operands):
+            return _over_numbers(function, tuple(map(_meaning, operands)))
+        case Call("known" | "last_year" | "year" | "abs" as function, (operand,)):
+            return _of_one(function, _meaning(operand))
+    return lambda _scope: UNKNOWN
 
 
-def _over_rows(function: str, path: str, condition: Expression | None, scope: Scope) -> Result:
+def _of_one(function: str, operand: Meaning) -> Meaning:
+    def known(scope: Scope) -> Result:
+        return operand(scope) is not UNKNOWN
+
+    def last_year(scope: Scope) -> Result:
+        before = scope.last_year()
+        return UNKNOWN if before is None else operand(before)
+
+    def year(scope: Scope) -> Result:
+        value = operand(scope)
+        return value.year if isinstance(value, date) else UNKNOWN
+
+    def size(scope: Scope) -> Result:
+        value = operand(scope)
+        return abs(value) if isinstance(value, int | float) else UNKNOWN
+
+    return {"known": known, "last_year": last_year, "year": year, "abs": size}[function]
+
+
+def _over_numbers(function: str, operands: tuple[Meaning, ...]) -> Meaning:
+    """``total``, ``max`` and ``min`` of the known numbers among some; of none, a total is zero."""
+    combine: Callable[[list[float]], float] = sum if function == "total" else max if function == "max" else min
+
+    def value(scope: Scope) -> Result:
+        values = [number for operand in operands if isinstance(number := operand(scope), int | float)]
+        return combine(values) if values or function == "total" else UNKNOWN
+
+    return value
+
+
+def _over_rows(function: str, path: str, condition: Meaning | None) -> Meaning:
     table, _, column = path.partition(".")
-    rows = [row for row in scope.rows(table) if condition is None or is_true(condition, row)]
-    if function == "any":
-        return bool(rows)
-    if function == "count":
-        return sum(not row.is_blank(column) for row in rows)
-    return sum(value for row in rows if isinstance(value := row.value(column), int | float))
+
+    def value(scope: Scope) -> Result:
+        rows = (row for row in scope.rows(table) if condition is None or condition(row) is True)
+        if function == "any":
+            return any(True for _ in rows)
+        if function == "count":
+            return sum(not row.is_blank(column) for row in rows)
+        return sum(number for row in rows if isinstance(number := row.value(column), int | float))
+
+    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reporting.schema.evaluate import Scope, Unknown, evaluate, is_false, is_true
+from reporting.schema.evaluate import Scope, Unknown, evaluate, is_false, meaning
 from reporting.schema.expressions import OVER_ROWS, Arithmetic, Call, Compare, Expression, Logic, Name, Not, parse
 from reporting.schema.model import Field
 from reporting.workbook.answers import Answer, Missing
@@ -17,12 +17,12 @@ def computed_answer(question: Field, scope: Scope, place: Answer) -> Answer:
     Missing is not zero (FORM 7): from tables without any row nothing follows, and a sum of nothing but ``..`` is ``..``.
     """
     expression = parse(question.computed)
-    if question.asked_if and is_false(parse(question.asked_if), scope):
+    if question.asked_if and is_false(question.asked_if, scope):
         return replace(place, value=None, missing=Missing.BLANK, text="")
     calls = list(_over_rows(expression))
     if calls and not any(list(scope.rows(_table(call))) for call in calls):
         return replace(place, value=None, missing=Missing.BLANK, text="")
-    value = evaluate(expression, scope)
+    value = evaluate(question.computed, scope)
     if isinstance(value, Unknown | bool) or (value == 0 and any(_nothing_known(call, scope) for call in calls)):
         return replace(place, value=None, missing=Missing.NOT_AVAILABLE, text=Missing.NOT_AVAILABLE.value)
     return replace(place, value=value, missing=None, text=str(value))
@@ -32,8 +32,8 @@ def _nothing_known(call: Call, scope: Scope) -> bool:
     """Whether a sum runs over rows, but none of them has a value."""
     if call.function != "sum":
         return False
-    condition = call.arguments[1] if len(call.arguments) > 1 else None
-    rows = [row for row in scope.rows(_table(call)) if condition is None or is_true(condition, row)]
+    condition = meaning(call.arguments[1]) if len(call.arguments) > 1 else None
+    rows = [row for row in scope.rows(_table(call)) if condition is None or condition(row) is True]
     column = _path(call).partition(".")[2]
     return bool(rows) and all(isinstance(row.value(column), Unknown) for row in rows)
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from reporting.workbook import faults, form_faults
@@ -19,9 +20,9 @@ from reporting.workbook.values import Broken, Raw, shown
 _NO_MARKS: Final = SheetMarks()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
-    """A sheet. Rows and columns are counted from 1; beyond its end every cell is empty."""
+    """A sheet, whose rows do not change any more. Rows and columns count from 1; beyond its end every cell is empty."""
 
     title: str
     rows: list[list[Raw]]
@@ -53,9 +54,18 @@ class Grid:
         """What a cell shows."""
         return shown(self.cell(row, column))
 
-    def filled(self, row: int) -> Iterator[int]:
+    def filled(self, row: int) -> Sequence[int]:
         """The columns of the cells in ``row`` that are not empty."""
-        return (place for place, raw in enumerate(self.rows[row - 1], start=1) if raw != "" and shown(raw))
+        return self._filled[row - 1]
+
+    @cached_property
+    def _filled(self) -> list[list[int]]:
+        return [[place for place, raw in enumerate(line, start=1) if raw != "" and _shows(raw)] for line in self.rows]
+
+
+def _shows(raw: Raw) -> bool:
+    """Whether a cell that is not empty shows anything; a text that begins with a letter or digit does."""
+    return not isinstance(raw, str) or raw[0].isalnum() or shown(raw) != ""
 
 
 def address(row: int, column: int) -> str:

@@ -249,6 +249,11 @@ class WorkbookLayout:
         """Rows of form sheets by what stands in their column A."""
         return MappingProxyType({key: (form, row) for form in self.forms for key, row in form.by_id.items()})
 
+    @cached_property
+    def column_ids(self) -> frozenset[str]:
+        """The ids of the columns of all tables."""
+        return frozenset(column.field.id for sheet in self.tables for column in sheet.columns)
+
     def answer(self, identifier: str) -> Place:
         """The answer cell of a field, option or indicator (its baseline), or the records of ``table.column``.
 

@@ -32,11 +32,12 @@ _ROLES: Final = frozenset(Role)
 
 @dataclass(frozen=True, slots=True)
 class FormPlace:
-    """Where a form sheet's columns of roles are; its rows stand in :attr:`Located.questions`."""
+    """Where a form sheet's columns of roles are, and the ids of its rows; :attr:`Located.questions` goes the other way."""
 
     grid: Grid
     header: int
     columns: Mapping[Role, int]
+    ids: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +86,25 @@ def locate(grids: Iterable[Grid], layout: WorkbookLayout) -> Located:
         if roles and Role.EXPLANATION in roles[1]:
             located.checks = located.checks or FormPlace(grid, roles[0], _roles(roles[1]))
         elif roles and Role.ANSWER in roles[1] and Role.ID in roles[1]:
-            _add_form(located, FormPlace(grid, roles[0], _roles(roles[1])), layout)
-        elif columns := _header(grid, _column_ids(layout)):
-            _add_tables(located, grid, columns, layout)
+            columns = _roles(roles[1])
+            ids = _ids(grid, roles[0], columns[Role.ID])
+            _add_form(located, FormPlace(grid, roles[0], columns, ids), layout)
+        elif header := _header(grid, layout.column_ids):
+            _add_tables(located, grid, header, layout)
         elif grid.height and grid.title not in (GUIDANCE_SHEET, LIST_SHEET) and not _keys_and_values(grid):
             located.findings.append(form_faults.ADDED_SHEET.finding(sheet=grid.title))
     located.findings += _missing(located, layout)
     return located
 
 
-def _column_ids(layout: WorkbookLayout) -> frozenset[str]:
-    return frozenset(column.field.id for sheet in layout.tables for column in sheet.columns)
-
-
 def _header(grid: Grid, wanted: frozenset[str] | frozenset[Role]) -> tuple[int, dict[str, list[int]]] | None:
     """The hidden header row and the columns of what it says; None where no row has anything wanted."""
     for row in range(1, min(grid.height, _SEARCHED_ROWS) + 1):
+        filled = grid.filled(row)
+        if not any(grid.text(row, column) in wanted for column in filled):
+            continue
         found: dict[str, list[int]] = {}
-        for column in grid.filled(row):
+        for column in filled:
             found.setdefault(grid.text(row, column), []).append(column)
         if len(found.keys() & wanted) > 1 or (len(found) == 1 and found.keys() <= wanted):
             return row, found
@@ -115,9 +117,8 @@ def _roles(columns: Mapping[str, list[int]]) -> dict[Role, int]:
 
 def _add_form(located: Located, place: FormPlace, layout: WorkbookLayout) -> None:
     grid, rows = place.grid, dict[str, list[int]]()
-    for row in range(place.header + 1, grid.height + 1):
-        if identifier := grid.text(row, place.columns[Role.ID]):
-            rows.setdefault(identifier, []).append(row)
+    for row, identifier in place.ids.items():
+        rows.setdefault(identifier, []).append(row)
     known = {identifier: places for identifier, places in rows.items() if identifier in layout.rows_by_id}
     if known and known.keys() <= located.questions.keys():
         located.findings.append(_double_sheet(grid))
@@ -130,6 +131,12 @@ def _add_form(located: Located, place: FormPlace, layout: WorkbookLayout) -> Non
             located.findings.append(_double(grid, identifier, label, here, times))
         located.questions.setdefault(identifier, (place, places[0]))
     located.findings += _unknown_ids(grid, rows.keys() - known.keys(), rows, place.columns[Role.ID])
+
+
+def _ids(grid: Grid, header: int, column: int) -> dict[int, str]:
+    """The id of each row below the header that has one."""
+    texts = ((row, grid.text(row, column)) for row in range(header + 1, grid.height + 1))
+    return {row: text for row, text in texts if text}
 
 
 def _unknown_ids(grid: Grid, unknown: Iterable[str], rows: Mapping[str, list[int]], column: int) -> Iterator[Finding]:

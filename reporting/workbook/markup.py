@@ -35,7 +35,7 @@ def check_markup(name: str, xml: bytes) -> None:
         raise UnreadableFile(faults.OTHER_ENCODING.finding(part=name, reason=encoding))
     if not xml.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         raise UnreadableFile(_forbidden(name, "it is no XML"))
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+    if b"!" in xml and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml):
         raise UnreadableFile(_forbidden(name, "it has a document type declaration"))
 
 
@@ -63,7 +63,7 @@ def check_kind(name: str, xml: bytes, expected: str) -> str:
     start = xml[:10_000].removeprefix(b"\xef\xbb\xbf").lstrip()
     if declaration := _DECLARATION.match(start):
         start = start[declaration.end() :].lstrip()
-    if b"<!--" in xml or b"<![CDATA[" in xml:
+    if b"!" in xml and b"<!" in xml:  # looking for one byte takes hardly any time
         raise UnreadableFile(_forbidden(name, "it has comments or CDATA sections"))
     root = _ROOT.match(start)
     if root is None or root["name"].startswith((b"?", b"!")):

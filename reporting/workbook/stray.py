@@ -43,7 +43,7 @@ def _beside_form(form: FormPlace, layout: WorkbookLayout) -> Iterator[tuple[int,
     known = set(form.columns.values())
     impact_only = {form.columns[role] for role in _ANSWERED if role in form.columns}
     for row in _rows(form.grid, form.header):
-        found = layout.rows_by_id.get(form.grid.text(row, form.columns[Role.ID]))
+        found = layout.rows_by_id.get(form.ids.get(row, ""))
         question = found[1].field if found else None
         is_question = question is not None and not (question.computed or question.unit)  # which stand in these columns
         for column in form.grid.filled(row):

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -143,10 +143,11 @@ class _Editor:
         for name, edit in edits.items():
             if method := getattr(self, f"_{name}", None):
                 method(edit)
-        return self.grids
+        return [replace(grid) for grid in self.grids]
 
     @property
     def located(self) -> Located:
+        self.grids = [replace(grid) for grid in self.grids]  # which have worked out nothing about their rows yet
         return locate(self.grids, self.layout)
 
     def _grid(self, title: str) -> Grid:
