@@ -25,7 +25,7 @@ from reporting.schema.expressions import (
     Not,
     parse,
 )
-from reporting.schema.model import NUMERIC, FieldType, Rule
+from reporting.schema.model import NUMERIC, Field, FieldType, Rule
 from reporting.workbook.formulas import Words
 from reporting.workbook.row_filters import over_rows
 from reporting.workbook.sight import CHOSEN, Seen, Sight
@@ -35,6 +35,7 @@ BROKEN, HOLDS, NOT_KNOWN = "1", "0", "-"
 _UNKNOWN = "0.5"
 _NUMBERS = NUMERIC | {FieldType.YEAR}
 _SIGNS = {"==": "=", "!=": "<>"}
+_SUM = frozenset({"+", "-"})
 
 
 def state_formula(rule: Rule, sight: Sight) -> str:
@@ -65,6 +66,10 @@ class _Writing:
                 return "1" if value else "0"
             case Not(operand):
                 return f"(1-{self.truth(operand)})"
+            case Logic("and", (Call("known", (Name(path),)), Compare("==", Name(same), Constant(str() as value)))) if (
+                path == same and self.sight.labels(self._seen(path).question)
+            ):
+                return f"IFERROR(1*({self._seen(path).cell}={self._shown(self._seen(path).question, value)}),0)"
             case Logic(operator, operands):
                 function = "MIN" if operator == "and" else "MAX"
                 return f"{function}({','.join(self.truth(operand) for operand in operands)})"
@@ -116,12 +121,15 @@ class _Writing:
         return _test(f"{self._number(left)}{_SIGNS.get(operator, operator)}{self._number(right)}")
 
     def _equals_text(self, operator: str, seen: Seen, value: Literal) -> str:
-        shown = Words(self.sight.schema).shown(seen.question, value)
+        shown = self._shown(seen.question, value)
         if labels := self.sight.labels(seen.question):
             return _leaf(f"0*MATCH({seen.cell},{labels},0)+({seen.cell}{_SIGNS[operator]}{shown})")
         if seen.question.type is not FieldType.TEXT:
             raise NotInExcel("it compares a number with a text")
         return f"IF({self._known(Name(seen.question.id))}=1,1*({seen.cell}{_SIGNS[operator]}{shown}),{_UNKNOWN})"
+
+    def _shown(self, question: Field, value: Literal) -> str:
+        return Words(self.sight.schema).shown(question, value)
 
     def _in_list(self, operator: str, seen: Seen, values: tuple[Literal, ...]) -> str:
         labels = self.sight.labels(seen.question)
@@ -177,7 +185,10 @@ class _Writing:
             case Name(path):
                 return f"AVERAGE({self._numeric(path, _NUMBERS | {FieldType.DATE})})"
             case Arithmetic(operator, left, right):
-                return f"({self._counted(left)}{operator}{self._counted(right)})"
+                first = self._counted(left)
+                if isinstance(left, Arithmetic) and left.operator in _SUM and operator in _SUM:
+                    first = first[1:-1]
+                return f"({first}{operator}{self._counted(right)})"
             case Call("sum" | "count") as over:
                 return over_rows(over, self.sight)
             case Call("date", (Constant(str(day)),)):

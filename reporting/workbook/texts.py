@@ -74,9 +74,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "error.year": "Please write a year such as 2008.",
         "checks.title": "Checks",
         "checks.guidance": (
-            "Your bureau's validator applies these rules. An error must be corrected. A query is corrected, or explained in the "
-            "yellow cell beside it; your explanation travels with the return and is printed beside the figure. A note is for "
-            "your information."
+            "The column “Now” tells while you type which rules are broken (✗) and which hold (✓); what is blank, .. or na breaks "
+            "none. Your bureau's validator applies the same rules, and some more. An error must be corrected. A query is corrected, "
+            "or explained in the yellow cell beside it; your explanation travels with the return and is printed beside the figure. "
+            "A note is for your information."
         ),
         "checks.code": "Code",
         "checks.severity": "Kind",

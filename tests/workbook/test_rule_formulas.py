@@ -53,6 +53,11 @@ def truth(holds: str, table: str = "") -> str:
         ("known(group)", "1*ISNUMBER(MATCH(group,list_groups,0))"),
         ("blank(training)", "1*(COUNTA(training)=0)"),
         ("known(opening) and known(closing)", "MIN(1*ISNUMBER(opening),1*ISNUMBER(closing))"),
+        ("known(group) and group == 'REF'", 'IFERROR(1*(group="Refugees"),0)'),
+        (
+            "opening + 1 - (closing + 2) > 0",
+            "IFERROR(1*((AVERAGE(opening)+1-(AVERAGE(closing)+2))>0),0.5)",
+        ),
         ("known(opening) or known(closing)", "MAX(1*ISNUMBER(opening),1*ISNUMBER(closing))"),
         ("True", "1"),
     ],
