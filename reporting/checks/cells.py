@@ -101,7 +101,7 @@ def answered_though_not_asked(case: Case) -> Iterator[Failure]:
 )
 def text_too_long(case: Case) -> Iterator[Failure]:
     """Texts have a limit, so that a report over forty offices can be read."""
-    for question, answer in _answers(case):
+    for question, answer in case.answered:
         if question.max_length and isinstance(answer.value, str) and len(answer.value) > question.max_length:
             yield _failure(question, answer, len(answer.value), question.max_length)
 
@@ -114,7 +114,7 @@ def text_too_long(case: Case) -> Iterator[Failure]:
 )
 def below_minimum(case: Case) -> Iterator[Failure]:
     """Counts and shares cannot be negative; some questions have another least answer. For dates it is the first year."""
-    for question, answer in _answers(case):
+    for question, answer in case.answered:
         value, least = _size(question, answer), _minimum(question)
         if value is not None and least is not None and value < least:
             yield _failure(question, answer, _found(answer), least)
@@ -128,7 +128,7 @@ def below_minimum(case: Case) -> Iterator[Failure]:
 )
 def above_maximum(case: Case) -> Iterator[Failure]:
     """Shares end at 100 per cent; some questions have another greatest answer. For dates it is the last year."""
-    for question, answer in _answers(case):
+    for question, answer in case.answered:
         value, most = _size(question, answer), _maximum(question)
         if value is not None and most is not None and value > most:
             yield _failure(question, answer, _found(answer), most)
@@ -140,20 +140,6 @@ def _failure(
     return Failure(
         field=question.id, answers=(answer,), found=found, expected=expected, words={"label": question.label}
     )
-
-
-def _answers(case: Case) -> Iterator[tuple[Field, Answer]]:
-    """Every answer with a value, with its question; of impact indicators none, since their sizes are free."""
-    for question in case.schema.fields.values():
-        answer = case.returned.fields[question.id]
-        if answer.value is not None and not question.computed:
-            yield question, answer
-    for table in case.schema.tables:
-        for row in case.returned.tables[table.id]:
-            for column in table.columns:
-                answer = row.answers[column.name]
-                if answer.value is not None:
-                    yield column, answer
 
 
 def _size(question: Field, answer: Answer) -> float | None:

@@ -13,17 +13,18 @@ A check is pure and yields a failure for every fault it finds; what failures of 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
+from functools import cached_property
 
 from reporting.findings import Finding, FindingKind, Severity
-from reporting.schema.model import Schema
+from reporting.schema.model import Field, Schema
 from reporting.workbook.answers import Answer, Return
 from reporting.workbook.scope import ReturnScope
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """What a check looks at."""
 
@@ -35,6 +36,20 @@ class Case:
     def of(cls, returned: Return, schema: Schema) -> Case:
         """The case of one return."""
         return cls(returned, schema, ReturnScope.of(returned))
+
+    @cached_property
+    def answered(self) -> Sequence[tuple[Field, Answer]]:
+        """Every answer with a value, with its question or column, but what is computed; of impact indicators none."""
+        fields = ((question, self.returned.fields[question.id]) for question in self.schema.fields.values())
+        given = [
+            (question, answer) for question, answer in fields if not question.computed and answer.value is not None
+        ]
+        for table in self.schema.tables:
+            columns = [(column.name, column) for column in table.columns]
+            for row in self.returned.tables[table.id]:
+                cells = ((column, row.answers[name]) for name, column in columns)
+                given += [(column, answer) for column, answer in cells if answer.value is not None]
+        return given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,12 @@ from reporting.workbook import faults, form_faults
 from reporting.workbook.addresses import column_of, letter_of, letters_of, number_of
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.guard import SheetMarks, inspect
-from reporting.workbook.layout import RULES_SHEET
+from reporting.workbook.layout import LIST_SHEET, RULES_SHEET
 from reporting.workbook.values import Broken, Raw, shown
 
 _NO_MARKS: Final = SheetMarks()
+_NOT_READ: Final = frozenset({RULES_SHEET, LIST_SHEET})
+"""Sheets of the form that hold no answer: what they say is worked out anew, or stands in the schema."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def address(row: int, column: int) -> str:
 
 
 def read_grids(content: bytes) -> list[Grid]:
-    """All worksheets of the workbook, in their order; but not the hidden one whose states of rules are worked out anew.
+    """All worksheets of the workbook, in their order; but not those of :data:`_NOT_READ` that are still hidden.
 
     Raises:
         UnreadableFile: the file is not a workbook that can be read.
@@ -96,7 +98,7 @@ def _sheets(content: bytes, marks: Mapping[str, SheetMarks]) -> Iterator[Grid]:
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for sheet in workbook.sheets_metadata:
-        is_ours = sheet.name == RULES_SHEET and sheet.visible != SheetVisibleEnum.Visible
+        is_ours = sheet.name in _NOT_READ and sheet.visible != SheetVisibleEnum.Visible
         if sheet.typ != SheetTypeEnum.WorkSheet or is_ours:
             continue
         try:

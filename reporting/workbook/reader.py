@@ -162,8 +162,7 @@ class _Reading:
         return ImpactValues(baseline, target, year_end)
 
     def impact_value(self, indicator: ImpactIndicator, role: Role) -> Answer:
-        name = "baseline" if role is Role.ANSWER else role.value
-        question = Field(id=f"{indicator.id}.{name}", type=FieldType.NUMBER, label=indicator.label)
+        question = _value_of(indicator, "baseline" if role is Role.ANSWER else role.value)
         found = self.located.questions.get(indicator.id)
         if found is None or role not in found[0].columns:
             return _lost(question)
@@ -202,6 +201,12 @@ class _Reading:
         if parsed.fault:
             self.findings.append(_fault(parsed, grid.title, where, question))
         return Answer(grid.title, (where,), parsed.value, parsed.missing, parsed.text, question.given_by)
+
+
+@cache
+def _value_of(indicator: ImpactIndicator, name: str) -> Field:
+    """The question for one of the values of an impact indicator."""
+    return Field(id=f"{indicator.id}.{name}", type=FieldType.NUMBER, label=indicator.label)
 
 
 def _fault(parsed: Parsed, sheet: str, cell: str, question: Field) -> Finding:

@@ -131,7 +131,7 @@ def _far(title: str) -> UnreadableFile:
 # -- sheets as programs write them -------------------------------------------------------------------------------------
 
 _CELL: Final = re.compile(
-    rb'<c(?: r="([A-Z]{1,2})([1-9][0-9]{0,4})"(?: s="[0-9]+")?(?: t="([nsbe]|str|inlineStr)")?/?>|[\s/>])'
+    rb'<c(?: r="([A-Z]{1,2}+)([1-9][0-9]{0,4}+)"(?: s="[0-9]++")?+(?: t="([nsbe]|str|inlineStr)")?+/?+>|[\s/>])'
 )
 """A cell: its column, row and type, all empty where it is written in any other way."""
 _FORMULA: Final = re.compile(rb"<f[\s/>]")
