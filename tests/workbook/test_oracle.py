@@ -15,7 +15,7 @@ from reporting.checks.run import check_return
 from reporting.findings import Finding
 from reporting.schema.compiled import load_schema
 from reporting.workbook.grids import address, read_grids
-from reporting.workbook.layout import RULES_SHEET
+from reporting.workbook.layout import LIST_SHEET, RULES_SHEET
 from reporting.workbook.reader import read_return
 from reporting.workbook.values import Broken, Raw
 from tests.libreoffice import converted
@@ -49,7 +49,7 @@ def by_openpyxl(content: bytes) -> dict[str, dict[str, object]]:
             if cell.value not in (None, "")
         }
         for sheet in book.worksheets
-        if sheet.title != RULES_SHEET
+        if sheet.title not in (LIST_SHEET, RULES_SHEET)
     }
 
 
