@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Severity(StrEnum):
@@ -124,6 +128,11 @@ class FileResult:
     year: int | None = None
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def shown_path(self) -> str:
+        """The path as it can be printed: a file name may hold bytes that are no text, and marks that steer a terminal."""
+        return _UNPRINTABLE.sub("\ufffd", self.path)
 
     @property
     def counts(self) -> dict[Severity, int]:

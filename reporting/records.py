@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 def to_json(record: object) -> bytes:
     """A dataclass as compact JSON."""
-    return json.dumps(plain(record), ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(plain(record), ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
 
 
 def from_json(kind: type[T], content: bytes) -> T:

@@ -46,7 +46,7 @@ def _commands(result: FileResult) -> Iterator[tuple[str, str]]:
     for (code, level), findings in alike.items():
         times = f" ({len(findings)} times)" if len(findings) > 1 else ""
         text = _data("\n".join(map(line, findings)))
-        yield level, f"::{level} file={_property(result.path)},title={_property(code + times)}::{text}"
+        yield level, f"::{level} file={_property(result.shown_path)},title={_property(code + times)}::{text}"
 
 
 def _level(finding: Finding) -> str:

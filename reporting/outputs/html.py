@@ -32,11 +32,11 @@ def _page(results: Sequence[FileResult]) -> Iterator[str]:
     yield f"<title>Findings</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Findings</h1>"
     yield '<nav aria-label="Files">\n<ul>'
     for number, result in enumerate(results, 1):
-        yield f'<li><a class="path" href="#file-{number}">{escape(result.path)}</a>: {_verdict(result)}</li>'
+        yield f'<li><a class="path" href="#file-{number}">{escape(result.shown_path)}</a>: {_verdict(result)}</li>'
     yield "</ul>\n</nav>"
     for number, result in enumerate(results, 1):
         yield f'<section id="file-{number}" aria-labelledby="file-{number}-title">'
-        yield f'<h2 id="file-{number}-title">{escape(result.path)}</h2>\n<p>{_verdict(result)}</p>'
+        yield f'<h2 id="file-{number}-title">{escape(result.shown_path)}</h2>\n<p>{_verdict(result)}</p>'
         for place, finding in enumerate(result.findings, 1):
             yield from _finding(finding, f"file-{number}-{place}")
         yield "</section>"

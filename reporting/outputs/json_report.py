@@ -48,7 +48,7 @@ def summary(results: Iterable[FileResult]) -> dict[str, Any]:
 
 def _file(result: FileResult) -> dict[str, Any]:
     return {
-        "path": result.path,
+        "path": result.shown_path,
         "sha256": result.sha256,
         "office": result.office,
         "year": result.year,

@@ -44,16 +44,16 @@ def _suite(root: ET.Element, result: FileResult) -> None:
     for finding in result.findings:
         alike.setdefault(finding.code, []).append(finding)
     failures = sum(any(map(fails, findings)) for findings in alike.values())
-    attributes = {"name": _clean(result.path), "tests": str(len(alike) or 1), "failures": str(failures), "errors": "0"}
+    attributes = {"name": result.shown_path, "tests": str(len(alike) or 1), "failures": str(failures), "errors": "0"}
     suite = ET.SubElement(root, "testsuite", attributes)
     for code, findings in alike.items():
-        _case(suite, result.path, code, findings)
+        _case(suite, result.shown_path, code, findings)
     if not alike:
-        ET.SubElement(suite, "testcase", classname=_clean(result.path), name=result.verdict.value)
+        ET.SubElement(suite, "testcase", classname=result.shown_path, name=result.verdict.value)
 
 
 def _case(suite: ET.Element, path: str, code: str, findings: Sequence[Finding]) -> None:
-    case = ET.SubElement(suite, "testcase", classname=_clean(path), name=code)
+    case = ET.SubElement(suite, "testcase", classname=path, name=code)
     failing = [finding for finding in findings if fails(finding)]
     others = [finding for finding in findings if not fails(finding)]
     if failing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -51,7 +52,7 @@ def _results(result: FileResult, codes: Sequence[str]) -> list[dict[str, Any]]:
     seen: Counter[str] = Counter()
     items = []
     for finding in result.findings:
-        identity = "\n".join((result.path, finding.code, finding.field, finding.sheet, *finding.cells))
+        identity = "\n".join((result.shown_path, finding.code, finding.field, finding.sheet, *finding.cells))
         seen[identity] += 1
         items.append(_result(result, finding, codes.index(finding.code), f"{identity}\n{seen[identity]}"))
     return items
@@ -82,4 +83,4 @@ def _cell(sheet: str, cell: str) -> str:
 
 
 def _uri(path: str) -> str:
-    return quote(path.replace("\\", "/"), safe="/")
+    return quote(os.fsencode(path.replace("\\", "/")), safe="/")

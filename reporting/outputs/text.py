@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from reporting.findings import FileResult, Finding, Severity, Verdict
+from reporting.outputs.columns import wrapped
 
 WIDTH: Final = 80
 MOST_CELLS: Final = 6
@@ -53,8 +53,11 @@ def text_report(results: Sequence[FileResult], *, paint: Paint = plain, everythi
 
 def _file(result: FileResult, paint: Paint, everything: bool) -> Iterator[str]:  # noqa: FBT001 - one switch, passed on
     who = f"{result.office} {result.year}, " if result.office else ""
-    yield paint(result.path, "place")
-    yield f"  {who}{paint(_VERDICTS[result.verdict], result.verdict.value)} ({_counted(result.counts)})"
+    yield paint(result.shown_path, "place")
+    verdict, counted = _VERDICTS[result.verdict], f"({_counted(result.counts)})"
+    fits = len(who) + len(verdict) + len(counted) + 3 <= WIDTH
+    yield f"  {who}{paint(verdict, result.verdict.value)}" + (f" {counted}" if fits else "")
+    yield from () if fits else (f"    {counted}",)
     alike: dict[str, list[Finding]] = {}
     for finding in result.findings:
         alike.setdefault(finding.code, []).append(finding)
@@ -77,8 +80,9 @@ def _others(findings: Sequence[Finding], paint: Paint) -> Iterator[str]:
 
 def _finding(finding: Finding, paint: Paint) -> Iterator[str]:
     head = f"{_SIGNS[finding.severity]} {finding.code}"
-    place = _place(finding)
-    yield f"  {paint(head, finding.severity.value)}" + (f"  {paint(place, 'place')}" if place else "")
+    places = [line.strip() for line in wrapped(_place(finding), WIDTH, " " * (len(head) + 4), " " * 4)]
+    yield f"  {paint(head, finding.severity.value)}" + "".join(f"  {paint(line, 'place')}" for line in places[:1])
+    yield from (f"    {paint(line, 'place')}" for line in places[1:])
     yield from _wrapped(finding.message, 4, 4, "", paint)
     if finding.suggestion:
         yield from _wrapped(f"→ Do you mean {finding.suggestion}?", 4, 6, "", paint)
@@ -98,9 +102,7 @@ def _place(finding: Finding) -> str:
 
 
 def _wrapped(text: str, first: int, others: int, style: str, paint: Paint) -> Iterator[str]:
-    lines = textwrap.wrap(
-        text, WIDTH, initial_indent=" " * first, subsequent_indent=" " * others, break_long_words=False
-    )
+    lines = wrapped(text, WIDTH, " " * first, " " * others)
     return (paint(line, style) if style else line for line in lines)
 
 
@@ -109,10 +111,17 @@ def _summary(results: Sequence[FileResult], paint: Paint) -> Iterator[str]:
     counts: Counter[Severity] = Counter()
     for result in results:
         counts.update(result.counts)
-    parts = [paint(f"{verdicts[verdict]} {verdict.value}", verdict.value) for verdict in Verdict if verdicts[verdict]]
-    yield f"{_plural(len(results), 'file')}: {', '.join(parts) or 'none'} ({_counted(counts)})"
+    counted = f"({_counted(counts)})"
+    fits = len(_verdicts(verdicts, plain)) + len(counted) < WIDTH
+    told = _verdicts(verdicts, paint)
+    yield from (f"{told} {counted}",) if fits else (told, counted)
     if codes := _most_frequent(results):
         yield from _wrapped(f"Most frequent: {codes}. “apr explain CODE” tells more.", 0, 2, "quiet", paint)
+
+
+def _verdicts(verdicts: Counter[Verdict], paint: Paint) -> str:
+    parts = [paint(f"{verdicts[verdict]} {verdict.value}", verdict.value) for verdict in Verdict if verdicts[verdict]]
+    return f"{_plural(verdicts.total(), 'file')}: {', '.join(parts) or 'none'}"
 
 
 def _most_frequent(results: Iterable[FileResult]) -> str:

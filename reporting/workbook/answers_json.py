@@ -31,7 +31,7 @@ def return_to_json(returned: Return) -> bytes:
         },
         "explanations": dict(returned.explanations),
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
 
 
 def return_from_json(content: bytes) -> Return:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,8 +12,10 @@ from reporting.schema.model import CodeList, Field, FieldType, Schema
 from reporting.workbook.choices import code_list_of
 
 _INVISIBLE = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff\u00ad")
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad")
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""They steer a terminal, and no cell shows them; tabs and line breaks are none of them."""
 _ACCENTS = dict.fromkeys(range(0x300, 0x370))
 """Of Latin, Greek and Cyrillic letters; the marks of other scripts tell words apart."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
@@ -21,6 +24,8 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '
 def clean(text: str) -> str:
     """``text`` without marks that do not show, in composed form, stripped; line breaks are kept."""
     text = text.replace("\r\n", "\n")
+    if not text.isprintable():
+        text = _CONTROLS.sub("", text)
     if text.isascii():  # which is composed, and has no marks that do not show: most cells, in a tenth of the time
         return text.strip()
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE)).strip()

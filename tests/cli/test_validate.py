@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -128,3 +129,16 @@ def test_annotating_into_the_folder_of_the_original_is_refused(good: Path) -> No
     before = good.read_bytes()
     assert run(good, "--annotate", good.parent)[0] == 2
     assert good.read_bytes() == before
+
+
+def test_a_file_name_that_is_no_text_is_printed_with_a_mark_and_its_file_is_read(good: Path, tmp_path: Path) -> None:
+    odd = "KEN-\udcff\x1b[2J.xlsx" if sys.platform == "linux" else "KEN-\u202e.xlsx"
+    folder = tmp_path / "returns"
+    folder.mkdir()
+    good.rename(folder / odd)
+    for form in ("text", "json", "sarif", "junit", "github", "html"):
+        for cache in ("--no-cache", f"--cache={tmp_path / 'kept'}"):
+            code, out, _ = run(folder, "--format", form, cache)
+            assert code == 0
+            assert not {"\x1b", "\u202e", "\udcff"} & set(out)
+    assert "accepted" in out

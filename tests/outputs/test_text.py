@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reporting.findings import FileResult, Finding, Severity, Verdict
+from reporting.outputs.columns import wrapped
 from reporting.outputs.text import coloured, text_report
 
 ERROR = Finding(
@@ -38,7 +39,8 @@ def report(*findings: Finding, everything: bool = False) -> str:
 def test_a_finding_tells_place_fault_suggestion_and_cure() -> None:
     assert report(ERROR).splitlines() == [
         "KEN-2008.xlsx",
-        "  KEN 2008, rejected: correct the errors and send the return again (1 error, 0 queries, 0 notes)",
+        "  KEN 2008, rejected: correct the errors and send the return again",
+        "    (1 error, 0 queries, 0 notes)",
         "  ✗ CEL009  3 Security C47",
         "    “Persons screened” needs a number, but the cell says “1,234”.",
         "    → Do you mean 1234?",
@@ -52,7 +54,7 @@ def test_a_finding_tells_place_fault_suggestion_and_cure() -> None:
 
 def test_an_explanation_and_a_waiver_are_printed_with_the_finding_and_many_cells_are_counted() -> None:
     lines = report(QUERY).splitlines()
-    assert lines[2] == "  ? TOT004  Populations E5, E6, E7, E8, E9, E10 and 14 more"
+    assert lines[3] == "  ? TOT004  Populations E5, E6, E7, E8, E9, E10 and 14 more"
     assert "    Explained by the office: Government figures." in lines
     assert "    Waived by the bureau: Agreed. (Senior Officer, 2009-03-01)" in lines
 
@@ -70,6 +72,12 @@ def test_text_for_a_mail_has_no_colours_and_stays_within_its_width() -> None:
     text = report(ERROR, QUERY)
     assert "\x1b" not in text
     assert all(len(line) <= 80 for line in text.splitlines() if line.startswith("    "))
+
+
+def test_chinese_letters_count_as_two_columns_and_what_is_too_long_for_a_line_is_broken() -> None:
+    assert [*wrapped("数据不全 ab " + "x" * 12, 10, "- ", "  ")] == ["- 数据不全", "  ab", "  xxxxxxxx", "  xxxx"]
+    assert [*wrapped("数据不全的报告", 10)] == ["数据不全的", "报告"]
+    assert [*wrapped("", 10, "- ")] == []
 
 
 def test_colours_are_there_for_a_terminal() -> None:

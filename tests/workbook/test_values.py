@@ -245,3 +245,8 @@ def test_cel016_what_identifies_a_return_must_be_said(book: CodeBook) -> None:
     assert code(parse("..", must, book)) == "CEL016"
     assert parse("..", question(FieldType.CHOICE, "countries"), book).missing is Missing.NOT_AVAILABLE
     assert parse("..", question(FieldType.COUNT, requirement=Requirement.REQUIRED), book).fault is None
+
+
+@pytest.mark.parametrize("raw", ["a\x1b[2Jb", "a\x00[2Jb", "a[2J\x9bb", "a[2J\u202eb"])
+def test_marks_that_steer_a_terminal_are_no_part_of_a_text(book: CodeBook, raw: str) -> None:
+    assert parse(raw, question(FieldType.TEXT), book).value == "a[2Jb"
