@@ -55,7 +55,7 @@ WEB_PAGE = _file(
 )
 LEGACY_WORKBOOK = _file(
     "FIL005",
-    "The file is in the old Excel format (.xls).",
+    "The file is in an old Excel format (such as .xls).",
     "Only workbooks of Excel 2007 or later (.xlsx) can be read.",
 )
 ENCRYPTED = _file(
@@ -226,6 +226,12 @@ WORKER_DIED = _file(
     "Each file is read in a process of its own, so that such a file harms no other.",
     _TO_MAINTAINER,
 )
+COMPRESSED = _file(
+    "FIL035",
+    "The file is a compressed folder (.zip) with “{part}” in it.",
+    "Only the workbook itself is read: a folder may hold several, and which of them is the return is for the office to say.",
+    "Open the compressed folder, take the workbook out of it, and send that file.",
+)
 
 FAULTS: tuple[FindingKind, ...] = (
     EMPTY_FILE,
@@ -262,6 +268,7 @@ FAULTS: tuple[FindingKind, ...] = (
     OUT_OF_TIME,
     OUT_OF_MEMORY,
     WORKER_DIED,
+    COMPRESSED,
     *FORM_FAULTS,
 )
 """All that is found while reading, in the order of the catalogue."""

@@ -29,7 +29,15 @@ if TYPE_CHECKING:
 __all__ = ["LARGEST_INFLATED", "MOST_PARTS", "MOST_SHEETS", "Inspection", "SheetMarks", "inspect"]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WIDE: Final = {name: name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook", "Book")}
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_OLD_BOOK: Final = re.compile(
+    b"|".join(map(re.escape, (name.encode("utf-16-le") for name in ("Workbook", "Book")))), re.IGNORECASE
+)
+_OLDEST_BOOK: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+"""Excel 2, 3 and 4, before there were containers: a record that says a sheet begins."""
+_BOOK_OF_2003: Final = re.compile(r"<\?mso-application\s+progid=\"Excel|urn:schemas-microsoft-com:office:spreadsheet")
+_FLAT_OPEN_DOCUMENT: Final = "urn:oasis:names:tc:opendocument:xmlns:office"
+_NO_TEXT: Final = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _WEB_PAGE: Final = re.compile(r"\s*(<!doctype html|<html|<table|<\?xml[^>]*>\s*<html)", re.IGNORECASE)
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 
@@ -63,13 +71,18 @@ def inspect(content: bytes) -> Inspection:
 
 def _other_format(content: bytes) -> Finding:
     if content.startswith(_OLE):
-        if _WIDE["EncryptedPackage"] in content:
+        if _ENCRYPTED in content:
             return faults.ENCRYPTED.finding()
-        is_excel = _WIDE["Workbook"] in content or _WIDE["Book"] in content
-        return (faults.LEGACY_WORKBOOK if is_excel else faults.NOT_A_WORKBOOK).finding()
+        return (faults.LEGACY_WORKBOOK if _OLD_BOOK.search(content) else faults.NOT_A_WORKBOOK).finding()
+    if content.startswith(_OLDEST_BOOK):
+        return faults.LEGACY_WORKBOOK.finding()
     start = _text_start(content)
-    if start is None or start.startswith("%PDF"):
+    if start is None or start.startswith(("%PDF", "{\\rtf")):
         return faults.NOT_A_WORKBOOK.finding()
+    if _BOOK_OF_2003.search(start):
+        return faults.LEGACY_WORKBOOK.finding()
+    if _FLAT_OPEN_DOCUMENT in start:
+        return faults.OPEN_DOCUMENT.finding()
     return (faults.WEB_PAGE if _WEB_PAGE.match(start) else faults.PLAIN_TEXT).finding()
 
 
@@ -78,7 +91,7 @@ def _text_start(content: bytes) -> str | None:
     start = content[:4096]
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return start[: len(start) // 2 * 2].decode("utf-16", "replace")
-    return None if b"\0" in start else start.decode("utf-8-sig", "replace")
+    return None if _NO_TEXT.search(start) else start.decode("utf-8-sig", "replace")
 
 
 # -- the parts of a workbook -------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ _BLOCK: Final = 1 << 20
 _SLICE: Final = 1 << 16
 _LOCAL_HEADER: Final = struct.Struct("<4s5H3L2H")
 _CONTENT_TYPES: Final = "[content_types].xml"
+_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _EXTERNAL: Final = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/model/")
 _EMBEDDED: Final = ("xl/embeddings/", "xl/activex/", "xl/webextensions/")
 _MACROS: Final = ("xl/vbaproject", "xl/macrosheets/", "xl/dialogsheets/", "xl/intlmacrosheets/")
@@ -97,6 +98,8 @@ def _check_kind(names: Mapping[str, object]) -> None:
         raise UnreadableFile(faults.OPEN_DOCUMENT.finding())
     if "xl/workbook.bin" in names:
         raise UnreadableFile(faults.BINARY_WORKBOOK.finding())
+    if _CONTENT_TYPES not in names and (inside := next((name for name in names if name.endswith(_WORKBOOKS)), "")):
+        raise UnreadableFile(faults.COMPRESSED.finding(part=inside[-80:]))
     if _CONTENT_TYPES not in names or any(name.startswith(("word/", "ppt/")) for name in names):
         raise UnreadableFile(faults.NOT_A_WORKBOOK.finding())
     for prefixes, kind in ((_MACROS, faults.MACROS), (_EMBEDDED, faults.EMBEDDED), (_EXTERNAL, faults.EXTERNAL_DATA)):
