@@ -11,7 +11,6 @@ from reporting.workbook.choices import answered_in_rows
 from reporting.workbook.conditions import asked_only_if
 from reporting.workbook.entries import look_of, put, shown
 from reporting.workbook.filling import Entry
-from reporting.workbook.formulas import Words
 from reporting.workbook.layout import (
     BELOW_TITLE,
     FIRST_COLUMN,
@@ -200,7 +199,7 @@ def _chosen(making: Making, question: Field) -> tuple[str, ...]:
 
 
 def _write_computed(sheet: Worksheet, making: Making, row: FormRow, question: Field) -> None:
-    formula = computed(question, Words(making.schema), making.layout)
+    formula = computed(question, making.schema, making.layout)
     cell = sheet[row.cell(Role.ANSWER)]
     cell.style = Look.COMPUTED.value
     cell.value = formula

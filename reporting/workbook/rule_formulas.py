@@ -51,6 +51,15 @@ def state_formula(rule: Rule, sight: Sight) -> str:
     return f'IF({writing.truth(parse(rule.where))}=1,{state},"{NOT_KNOWN}")' if rule.where else state
 
 
+def truth_formula(expression: Expression, sight: Sight) -> str:
+    """Whether the expression is true, as a formula: 1, 0, or 0.5 where it is not known.
+
+    Raises:
+        NotInExcel: no formula says it.
+    """
+    return _Writing(sight).truth(expression)
+
+
 @dataclass(frozen=True, slots=True)
 class _Writing:
     """Writes expressions as formulas."""

@@ -7,29 +7,15 @@ validator. English function names, nothing volatile, no array formulas.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
-from reporting.schema.expressions import (
-    Arithmetic,
-    Call,
-    Compare,
-    Constant,
-    Expression,
-    Items,
-    Literal,
-    Logic,
-    Name,
-    parse,
-)
-from reporting.schema.model import Field
-from reporting.workbook.addresses import Place
-from reporting.workbook.formulas import Words, doubled, ruled_out
+from reporting.errors import NotInExcel
+from reporting.schema.expressions import Arithmetic, Call, Constant, Expression, Logic, Name, parse
+from reporting.schema.model import Field, Schema
 from reporting.workbook.layout import WorkbookLayout
-
-MOST_TERMS = 12
-"""A filter that would take more SUMIFS than this is left to the validator."""
+from reporting.workbook.row_filters import over_rows
+from reporting.workbook.rule_formulas import truth_formula
+from reporting.workbook.sight import workbook_sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,101 +27,64 @@ class _Sum:
     none_known: str
 
 
-def computed(question: Field, words: Words, layout: WorkbookLayout) -> str | None:
+def computed(question: Field, schema: Schema, layout: WorkbookLayout) -> str | None:
     """The formula of a computed field, or None where there is none."""
     sums: list[_Sum] = []
-    value = _number(parse(question.computed), words, layout, sums)
-    if value is None or not sums:
+    try:
+        value = _number(parse(question.computed), schema, layout, sums)
+    except NotInExcel:
         return None
-    empty = "+".join(f"COUNTA({_area(table, layout)})" for table in dict.fromkeys(item.table for item in sums))
+    if not sums:
+        return None
+    empty = "+".join(
+        f"COUNTA({layout.tables_by_id[table].area.absolute()})" for table in dict.fromkeys(item.table for item in sums)
+    )
     unknown = ",".join(item.none_known for item in sums)
     shown = f'IF(AND({value}=0,OR({unknown})),"..",{value})'
-    return f'=IFERROR(IF({_silent(question, words, layout, f"{empty}=0")},"",{shown}),"")'
+    return f'=IFERROR(IF({_silent(question, schema, layout, f"{empty}=0")},"",{shown}),"")'
 
 
-def _silent(question: Field, words: Words, layout: WorkbookLayout, empty: str) -> str:
+def _silent(question: Field, schema: Schema, layout: WorkbookLayout, empty: str) -> str:
     """Whether nothing is to be shown."""
-
-    def refer(path: str) -> str | None:
-        return layout.answer(path).absolute() if path in layout.rows_by_id else None
-
-    not_asked = ruled_out(parse(question.asked_if), words, refer) if question.asked_if else None
-    return f"OR({empty},{not_asked})" if not_asked else empty
+    if not question.asked_if:
+        return empty
+    return f"OR({empty},{truth_formula(parse(question.asked_if), workbook_sight(schema, layout))}=0)"
 
 
-def _area(table: str, layout: WorkbookLayout) -> str:
-    """All records of a table."""
-    sheet = layout.tables_by_id[table]
-    first = sheet.columns[0].letter
-    return Place(sheet.title, f"{first}{sheet.first_record}:{sheet.last_column}{sheet.last_record}").absolute()
-
-
-def _number(expression: Expression, words: Words, layout: WorkbookLayout, sums: list[_Sum]) -> str | None:
+def _number(expression: Expression, schema: Schema, layout: WorkbookLayout, sums: list[_Sum]) -> str:
     """``expression`` as a formula; the sums it consists of are added to ``sums``."""
     match expression:
         case Constant(int() | float() as value):
             return repr(value)
         case Arithmetic(operator, left, right):
-            first, second = _number(left, words, layout, sums), _number(right, words, layout, sums)
-            return f"({first}{operator}{second})" if first and second else None
+            return f"({_number(left, schema, layout, sums)}{operator}{_number(right, schema, layout, sums)})"
         case Name(path) if path in layout.rows_by_id:
             cell = layout.answer(path).absolute()
             return f"IF(ISNUMBER({cell}),{cell},NA())"
-        case Call("sum", (Name(path), *condition)):
-            added = _sum(path, condition, words, layout)
-            if added:
-                sums.append(added)
-            return added.formula if added else None
-    return None
+        case Call("sum", (Name(), *_)):
+            sums.append(_sum(expression, layout, schema))
+            return sums[-1].formula
+    raise NotInExcel("it is no sum")
 
 
-def _sum(path: str, condition: Sequence[Expression], words: Words, layout: WorkbookLayout) -> _Sum | None:
+def _sum(call: Call, layout: WorkbookLayout, schema: Schema) -> _Sum:
     """The sum of known numbers over the rows that meet the filter: SUM passes over texts, as the language does."""
-    table = path.partition(".")[0]
-    added = layout.answer(path).absolute()
+    path, *condition = call.arguments
+    assert isinstance(path, Name)  # noqa: S101 - the grammar of sum
+    table = path.path.partition(".")[0]
+    sight = workbook_sight(schema, layout)
     if not condition:
-        return _Sum(table, f"SUM({added})", f"AND(COUNTA({_area(table, layout)})>0,COUNT({added})=0)")
-    choices = list(_criteria(condition[0], table, words, layout) or ())
-    chosen = [",".join(alternatives) for alternatives in product(*choices)]
-    if not choices or len(chosen) > MOST_TERMS:
-        return None
-    rows = _added(f"COUNTIFS({criteria})" for criteria in chosen)
-    known = _added(f'COUNTIFS({criteria},{added},">=0")' for criteria in chosen)
-    value = _added(f"SUMIFS({added},{criteria})" for criteria in chosen)
-    return _Sum(table, value, f"AND({rows}>0,{known}=0)")
+        added = layout.answer(path.path).absolute()
+        return _Sum(
+            table, f"SUM({added})", f"AND(COUNTA({layout.tables_by_id[table].area.absolute()})>0,COUNT({added})=0)"
+        )
+    is_known = Call("known", (Name(path.path.partition(".")[2]),))
+    rows = over_rows(Call("any", (Name(table), *condition)), sight)
+    known = over_rows(Call("any", (Name(table), _both(condition[0], is_known))), sight)
+    return _Sum(table, over_rows(call, sight), f"AND({rows}>0,{known}=0)")
 
 
-def _added(terms: Iterator[str]) -> str:
-    every = list(terms)
-    return every[0] if len(every) == 1 else f"({'+'.join(every)})"
-
-
-def _criteria(condition: Expression, table: str, words: Words, layout: WorkbookLayout) -> list[list[str]] | None:
-    """For each part of a filter the SUMIFS criteria of which a row meets exactly one, if it meets the part."""
-    parts = condition.operands if isinstance(condition, Logic) and condition.operator == "and" else (condition,)
-    criteria = [list(_alternatives(part, table, words, layout)) for part in parts]
-    return criteria if all(criteria) else None
-
-
-def _alternatives(part: Expression, table: str, words: Words, layout: WorkbookLayout) -> Iterator[str]:
-    match part:
-        case Compare(comparison, Name(name), Constant() | Items() as right):
-            column = layout.tables_by_id[table].by_name.get(name)
-            if column is None:
-                return
-            cells = layout.answer(f"{table}.{name}").absolute()
-            values = right.values if isinstance(right, Items) else (right.value,)
-            labels = [words.label(column.field, value) for value in values]
-            if comparison in ("==", "in"):
-                yield from (f"{cells},{_criterion('=', label)}" for label in dict.fromkeys(labels))
-            elif comparison in ("<", "<=", ">", ">=") and isinstance(labels[0], int | float):
-                yield f"{cells},{_criterion(comparison, labels[0])}"
-            elif comparison in ("!=", "not in"):
-                unequal = [f"{cells},{_criterion('<>', label)}" for label in labels]
-                yield ",".join([f'{cells},"<>"', *unequal])
-
-
-def _criterion(comparison: str, value: Literal) -> str:
-    """A criterion of SUMIFS; in texts ``* ? ~`` would be wild cards."""
-    shown = value.replace("~", "~~").replace("*", "~*").replace("?", "~?") if isinstance(value, str) else repr(value)
-    return f'"{comparison}{doubled(shown)}"'
+def _both(first: Expression, second: Expression) -> Logic:
+    """Both, as one ``and``."""
+    parts = first.operands if isinstance(first, Logic) and first.operator == "and" else (first,)
+    return Logic("and", (*parts, second))

@@ -51,8 +51,10 @@ def _returns(draw: st.DrawFn, schema: Schema, office: str) -> Filling:
     return _Drawing(schema, draw(st.randoms(use_true_random=True)), office).filling()
 
 
-def _asked_by_rules(schema: Schema) -> set[str]:
-    return {path for rule in schema.rules for text in (rule.holds, rule.where) if text for path in names(parse(text))}
+def _asked_by_formulas(schema: Schema) -> set[str]:
+    texts = [text for rule in schema.rules for text in (rule.holds, rule.where)]
+    texts += [field.asked_if for field in schema.fields.values() if field.computed]
+    return {path for text in texts if text for path in names(parse(text))}
 
 
 class _Drawing:
@@ -74,14 +76,15 @@ class _Drawing:
         if groups := [code for code in codes if code in kept]:
             return groups + [code for code in codes if code == "none"]
         if len(codes) > LONG:
-            return self.some(codes[:3], 1, 3)
-        return codes[:1] if self.random.random() < 0.4 else self.some(codes, 1, 3)
+            return self.some(codes[:3], 2, 3)
+        first = [codes[:1], self.some(codes, 1, 1)]
+        return self.random.choice([*first, self.some(codes, 1, 3)])
 
     def some(self, among: list[str], least: int, most: int) -> list[str]:
         return self.random.sample(among, min(len(among), self.random.randint(least, most)))
 
     def filling(self) -> Filling:
-        asked = _asked_by_rules(self.schema)
+        asked = _asked_by_formulas(self.schema)
         fields: Record = {
             identifier: self.entry(question, self.every, holes=0.12)
             for identifier, question in self.schema.fields.items()
@@ -107,7 +110,7 @@ class _Drawing:
     def records(self, columns: tuple[Field, ...]) -> list[Record]:
         """No records, records with everything known, or records with holes."""
         holes = self.random.choice((0, 0, 0.15))
-        few, most = self.random.random() < 0.3, self.random.choice((2, 12, 2000))
+        few, most = self.random.random() < 0.2, self.random.choice((2, 12, 2000))
         count = self.random.choice((0, 1, 2, ROWS))
         if self.random.random() < 0.5:
             columns = tuple(column for column in columns if column.type is not FieldType.CHOICES)
@@ -121,7 +124,7 @@ class _Drawing:
 
     def entry(self, question: Field, lists: dict[str, list[str]], *, holes: float, most: int = 30) -> Entry:
         """An answer, or, as often as ``holes`` says, none or a wrong one."""
-        if self.random.random() < holes:
+        if self.random.random() < (0.4 if holes and question.type is FieldType.CHOICES else holes):
             choices = (*MISSING, WRONG) if code_list_of(self.schema, question) else MISSING
             return None if question.type is FieldType.CHOICES else self.random.choice(choices)
         codes = code_list_of(self.schema, question)

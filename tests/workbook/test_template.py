@@ -1,5 +1,6 @@
 """Writing a return."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -313,7 +314,13 @@ def test_a_computed_field_adds_its_table_up(blank: Workbook) -> None:
     formula = str(answer(blank, field.id))
     persons = LAYOUT.answer("trafficked_persons.persons").absolute()
     age = LAYOUT.answer("trafficked_persons.age").absolute()
-    assert "+".join(f'SUMIFS({persons},{age},"={label}")' for label in ("0-11", "12-17")) in formula
+    assert f'SUMPRODUCT(1*ISNUMBER(MATCH({age},{{"0–11","12–17"}},0)),{persons})' in formula
+
+
+def test_no_answer_looks_like_a_date_to_a_spreadsheet() -> None:
+    """Chosen from a drop-down, a label such as 12-17 would become the seventeenth of December."""
+    labels = [code.label for codes in SCHEMA.code_lists for code in codes.codes]
+    assert not [label for label in labels if re.fullmatch(r"[0-9]+([-/.:][0-9]+)*", label)]
 
 
 def test_a_computed_field_shows_nothing_for_an_empty_table_and_no_zero_for_unknowns(blank: Workbook) -> None:
