@@ -152,12 +152,12 @@ MUST_BE_GIVEN = FindingKind(
     documentation="`..` and `na` answer questions for numbers and dates, not what identifies a return or a row.",
     hint="Answer the question.",
 )
-HIDDEN_ROWS = FindingKind(
+HIDDEN_ANSWERS = FindingKind(
     code="STR012",
     severity=Severity.NOTE,
-    message="“{sheet}” has answers in rows that are hidden. They were read like the others.",
-    documentation="A filter or a hidden row keeps answers from sight, but not out of the figures.",
-    hint="Show the rows and check them; delete those that do not belong to the return.",
+    message="“{sheet}” has answers {where}. They were read like the others.",
+    documentation="A filter, or a hidden row, column or sheet, keeps answers from sight, but not out of the figures.",
+    hint="Show what is hidden and check it; delete what does not belong to the return.",
 )
 NOT_A_SPREADSHEETS_NUMBER = FindingKind(
     code="CEL017",
@@ -195,7 +195,7 @@ FORM_FAULTS: tuple[FindingKind, ...] = (
     ERROR_VALUE,
     FORMULA_WITHOUT_VALUE,
     MUST_BE_GIVEN,
-    HIDDEN_ROWS,
+    HIDDEN_ANSWERS,
     NOT_A_SPREADSHEETS_NUMBER,
     FORMULA_IN_ANSWER,
 )

@@ -32,6 +32,9 @@ class Grid:
     """Addresses of the cells whose content is the result of a formula."""
     hidden: frozenset[int] = frozenset()
     """The numbers of hidden rows."""
+    hidden_columns: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    """Whether the whole sheet is hidden."""
 
     @property
     def height(self) -> int:
@@ -105,7 +108,8 @@ def _sheets(content: bytes, marks: Mapping[str, SheetMarks]) -> Iterator[Grid]:
             values = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
         except CalamineError as error:
             raise CalamineError(f"{error}, on the sheet “{sheet.name}”") from error
-        yield _grid(sheet.name, values, marks.get(sheet.name, _NO_MARKS))
+        is_hidden = sheet.visible != SheetVisibleEnum.Visible
+        yield _grid(sheet.name, values, marks.get(sheet.name, _NO_MARKS), is_hidden=is_hidden)
 
 
 @contextmanager
@@ -126,7 +130,7 @@ def _silence() -> Iterator[None]:
         os.close(nothing)
 
 
-def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks) -> Grid:
+def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks, *, is_hidden: bool) -> Grid:
     """The sheet, with the errors and missing results that the values alone do not tell."""
     rows = [list(line) for line in values]
     broken = {cell: Broken(form_faults.ERROR_VALUE, text) for cell, text in marks.errors.items()}
@@ -135,7 +139,7 @@ def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks) -> Gri
         row, column = number_of(cell), column_of(letters_of(cell).upper())
         _reach(rows, row, column)
         rows[row - 1][column - 1] = what
-    return Grid(title, rows, marks.formulas - broken.keys(), marks.hidden)
+    return Grid(title, rows, marks.formulas - broken.keys(), marks.hidden, marks.hidden_columns, is_hidden)
 
 
 def _reach(rows: list[list[Raw]], row: int, column: int) -> None:

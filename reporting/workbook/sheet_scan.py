@@ -45,6 +45,7 @@ class SheetMarks:
     """Cells with a formula, calculated or not."""
     hidden: frozenset[int] = frozenset()
     """Rows that are hidden."""
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _scan_regular(title: str, xml: bytes) -> SheetScan | None:
     """The scan of a sheet that is written as expected, else None."""
     cells = _CELL.findall(xml)
     if not cells:
-        return SheetScan(SheetMarks(hidden=_hidden(xml)))
+        return SheetScan(SheetMarks(hidden=_hidden(xml), hidden_columns=_hidden_columns(xml)))
     letters, rows, kinds = zip(*cells, strict=True)
     if b"" in rows:
         return None
@@ -162,7 +163,8 @@ def _scan_regular(title: str, xml: bytes) -> SheetScan | None:
     if height > LAST_ROW:
         raise _far(title)
     width = max(column_of(column.decode()) for column in set(letters))
-    return SheetScan(SheetMarks(errors, uncalculated, formulas, _hidden(xml)), height, width, len(cells), texts)
+    marks = SheetMarks(errors, uncalculated, formulas, _hidden(xml), _hidden_columns(xml))
+    return SheetScan(marks, height, width, len(cells), texts)
 
 
 def _double(title: str, cells: Iterable[bytes]) -> Finding:
@@ -204,6 +206,25 @@ def _hidden(xml: bytes) -> frozenset[int]:
     return frozenset(int(row[1]) for row in rows if row)
 
 
+_COLUMNS: Final = re.compile(rb"<col [^>]*>")
+_FIRST_AND_LAST: Final = re.compile(rb'\s(min|max)="([0-9]{1,5})"')
+
+
+def _hidden_columns(xml: bytes) -> frozenset[int]:
+    hidden: set[int] = set()
+    for columns in _COLUMNS.findall(xml, 0, xml.find(b"<sheetData")):
+        if _HIDDEN.search(columns):
+            ends = {name.decode(): number.decode() for name, number in _FIRST_AND_LAST.findall(columns)}
+            hidden.update(_columns(ends))
+    return frozenset(hidden)
+
+
+def _columns(ends: Mapping[str, str]) -> range:
+    """The columns from ``min`` to ``max``, as far as cells may go."""
+    first, last = (int(ends[name]) if ends.get(name, "").isdecimal() else 0 for name in ("min", "max"))
+    return range(first, min(last, LAST_COLUMN) + 1)
+
+
 # -- any other sheet ---------------------------------------------------------------------------------------------------
 
 _ADDRESS: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
@@ -218,7 +239,11 @@ def _scan_exactly(title: str, xml: bytes) -> SheetScan:
     parser.CharacterDataHandler = scanner.characters
     parser.Parse(xml, True)
     marks = SheetMarks(
-        scanner.errors, frozenset(scanner.uncalculated), frozenset(scanner.formulas), frozenset(scanner.hidden)
+        scanner.errors,
+        frozenset(scanner.uncalculated),
+        frozenset(scanner.formulas),
+        frozenset(scanner.hidden),
+        frozenset(scanner.hidden_columns),
     )
     return SheetScan(marks, scanner.height, scanner.width, len(scanner.cells), scanner.texts)
 
@@ -238,6 +263,7 @@ class _Scanner:
     uncalculated: set[str] = field(default_factory=set)
     formulas: set[str] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     cell: str = ""
     kind: str = ""
@@ -268,6 +294,11 @@ class _Scanner:
         if self.areas > 1:
             reason = "it has two areas with cells"
             raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=self.title, reason=reason))
+
+    def begin_column(self, attributes: dict[str, str]) -> None:
+        """What is said of a column, or of several beside each other."""
+        if attributes.get("hidden") in ("1", "true"):
+            self.hidden_columns.update(_columns(attributes))
 
     def begin_row(self, attributes: dict[str, str]) -> None:
         """A row, counted on from the one before where it has no number."""
@@ -319,6 +350,7 @@ class _Scanner:
 
 _BEGINNINGS: Final[Mapping[str, Callable[[_Scanner, dict[str, str]], None]]] = {
     "sheetData": _Scanner.begin_data,
+    "col": _Scanner.begin_column,
     "row": _Scanner.begin_row,
     "c": _Scanner.begin_cell,
     "f": _Scanner.begin_formula,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -74,11 +75,16 @@ def read(data: bytes) -> Return:
 
 def edited(edit: Callable[[openpyxl.Workbook], object]) -> Return:
     """The return after an edit with openpyxl."""
+    return read(changed(edit))
+
+
+def changed(edit: Callable[[openpyxl.Workbook], object]) -> bytes:
+    """The workbook after an edit with openpyxl."""
     workbook = openpyxl.load_workbook(io.BytesIO(content()))
     edit(workbook)
     saved = io.BytesIO()
     workbook.save(saved)
-    return read(saved.getvalue())
+    return saved.getvalue()
 
 
 def values(returned: Return) -> dict[str, list[tuple[object, Missing | None, str]]]:
@@ -248,6 +254,30 @@ def test_str012_answers_in_hidden_rows_are_read_and_told() -> None:
     assert all(cell.endswith("5") for cell in after.findings[0].cells)
 
 
+@pytest.mark.parametrize("rewrite", [lambda xml: xml, lambda xml: xml.replace(b"<c r=", b"<c  r=", 1)])
+def test_str012_answers_in_hidden_columns_are_read_and_told(rewrite: Callable[[bytes], bytes]) -> None:
+    def hide(workbook: openpyxl.Workbook) -> None:
+        workbook["Populations"].column_dimensions["E"].hidden = True
+
+    archive = zipfile.ZipFile(io.BytesIO(changed(hide)))
+    parts = {name: archive.read(name) for name in archive.namelist()}
+    rewritten = {name: rewrite(part) if "worksheets/sheet" in name else part for name, part in parts.items()}
+    after = read(packed(rewritten))
+    assert [(finding.code, finding.sheet) for finding in after.findings] == [("STR012", "Populations")]
+    assert all(cell.startswith("E") for cell in after.findings[0].cells)
+    assert "in rows or columns that are hidden" in after.findings[0].message
+
+
+def test_str012_answers_on_a_hidden_sheet_are_read_and_told() -> None:
+    def hide(workbook: openpyxl.Workbook) -> None:
+        workbook["Populations"].sheet_state = "hidden"
+
+    after = edited(hide)
+    assert [(finding.code, finding.sheet) for finding in after.findings] == [("STR012", "Populations")]
+    assert "and is hidden" in after.findings[0].message
+    assert after.tables["populations"][0].answers["closing"].value == 7750
+
+
 def test_cel018_the_result_of_an_offices_own_formula_is_read_and_told() -> None:
     place = layout_of(load_schema("apr-2008")).answer("security.sgbv.trafficking_incidents")
     archive = zipfile.ZipFile(io.BytesIO(content()))
@@ -319,3 +349,84 @@ def test_a_sheet_of_its_name_is_no_hiding_place() -> None:
 
     added = [finding.sheet for finding in edited(show_another).findings if finding.code == "STR010"]
     assert added == [RULES_SHEET]
+
+
+# -- days, as spreadsheets number them ---------------------------------------------------------------------------------
+
+DAY = "cover.cleared_on"
+COVER = "xl/worksheets/sheet1.xml"
+
+
+@cache
+def parts() -> Mapping[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def dated(serial: float | str, *, since_1904: bool = False, form: str = "") -> Return:
+    """The return with a number in a cell for a date, as it stands in the file; ``form`` is the number of its format."""
+    cell = layout_of(load_schema("apr-2008")).answer(DAY).cell.encode()
+    kind = b' t="b"' if serial is True else b' t="str"' if isinstance(serial, str) else b""
+    value = b"<v>%s</v>" % str(int(serial) if serial is True else serial).encode()
+    cover = re.sub(
+        rb'<c r="%s" s="([0-9]+)"[^>]*>(?:.*?</c>)?' % cell,
+        rb'<c r="%s" s="%s"%s>%s</c>' % (cell, form.encode() or rb"\1", kind, value),
+        parts()[COVER],
+        count=1,
+    )
+    book = parts()["xl/workbook.xml"]
+    if since_1904:
+        book = re.sub(rb"<workbookPr(?=[ /])", b'<workbookPr date1904="1"', book)
+    return read(packed({**parts(), COVER: cover, "xl/workbook.xml": book}))
+
+
+@pytest.mark.parametrize(
+    ("serial", "since_1904", "day"),
+    [
+        (61, False, date(1900, 3, 1)),  # the first that all programs agree on
+        (39871, False, date(2009, 2, 27)),
+        (39871.75, False, date(2009, 2, 27)),
+        (38409, True, date(2009, 2, 27)),
+        (0.5 + 38409, True, date(2009, 2, 27)),
+        (1, True, date(1904, 1, 2)),
+        (2958465, False, date(9999, 12, 31)),
+    ],
+)
+def test_a_day_is_read_from_its_number_in_either_epoch(serial: float, since_1904: bool, day: date) -> None:
+    after = dated(serial, since_1904=since_1904)
+    assert after.fields[DAY].value == day
+    assert "CEL011" not in codes(after)
+
+
+@pytest.mark.parametrize("since_1904", [False, True])
+@pytest.mark.parametrize("serial", [-1, -39871, -0.5, 0, 0.5, 2958466, 1e15, True, "39871"])
+def test_cel011_a_number_that_is_no_sure_day_is_refused_and_never_guessed(
+    serial: float | str, since_1904: bool
+) -> None:
+    after = dated(serial, since_1904=since_1904)
+    assert after.fields[DAY].missing is Missing.INVALID
+    assert "CEL011" in codes(after)
+
+
+@pytest.mark.parametrize("serial", [1, 59, 60, 60.5])
+def test_cel011_days_before_march_1900_are_refused_since_programs_disagree_on_them(serial: float) -> None:
+    after = dated(serial)
+    assert after.fields[DAY].missing is Missing.INVALID
+    assert "CEL011" in codes(after)
+
+
+def test_cel011_a_day_that_lost_its_format_is_suggested_and_not_taken() -> None:
+    after = dated(39871, form="0")
+    assert after.fields[DAY].missing is Missing.INVALID
+    assert [finding.suggestion for finding in after.findings if finding.code == "CEL011"] == ["2009-02-27"]
+
+
+def test_cel009_a_count_that_a_spreadsheet_made_a_date_of_is_refused() -> None:
+    def write(workbook: openpyxl.Workbook) -> None:
+        place = layout_of(load_schema("apr-2008")).answer("security.sgbv.trafficking_incidents")
+        workbook[place.sheet][place.cell] = 12
+        workbook[place.sheet][place.cell].number_format = "dd/mm/yyyy"
+
+    after = edited(write)
+    assert after.fields["security.sgbv.trafficking_incidents"].missing is Missing.INVALID
+    assert "CEL009" in codes(after)
