@@ -136,7 +136,8 @@ def test_what_a_formula_cannot_say_has_a_reason(holds: str, reason: str) -> None
 def test_at_least_nine_rules_in_ten_are_live_and_the_others_have_a_reason(year: int) -> None:
     schema = load_schema(f"apr-{year}")
     live = live_rules(schema, year)
-    assert len(live.rules) >= 0.9 * len(schema.rules)
+    in_return = [item for item in schema.rules if "last_year(" not in f"{item.holds}{item.where}"]
+    assert len(live.rules) >= 0.9 * len(in_return)
     assert {item.rule.code for item in live.rules} | live.not_live.keys() == {item.code for item in schema.rules}
     assert all(live.not_live.values())
 
