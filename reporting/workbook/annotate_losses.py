@@ -19,7 +19,6 @@ _TYPE = re.compile(rb'\s+t="[^"]*"')
 _LOST = (
     ("xl/media/", "pictures"),
     ("xl/charts/", "charts"),
-    ("xl/drawings/drawing", "drawings"),
     ("xl/threadedComments/", "threads of comments"),
     ("xl/embeddings/", "embedded files"),
     ("xl/slicers/", "slicers"),
@@ -33,6 +32,9 @@ def losses(content: bytes) -> tuple[str, ...]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         names = archive.namelist()
         lost = [words for start, words in _LOST if any(name.startswith(start) for name in names)]
+        drawings = (name for name in names if name.startswith("xl/drawings/drawing"))
+        if any(b"Anchor" in archive.read(name) for name in drawings):  # LibreOffice writes empty ones
+            lost.append("drawings")
         sheets = (name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml"))
         if any(b"extLst" in archive.read(name) for name in sheets):
             lost.append("extensions of newer spreadsheet programs (such as sparklines)")

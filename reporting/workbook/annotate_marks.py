@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reporting.findings import Finding, Severity
@@ -64,8 +64,18 @@ def own_comment(given: Comment) -> Comment | None:
     return Comment(own.rstrip("\n"), given.author) if own.strip() else None
 
 
-def _told(finding: Finding, signs: Mapping[Severity, str]) -> str:
-    text = f"{signs[finding.severity]}{finding.code} {finding.message}"
+def advice(finding: Finding) -> Iterator[str]:
+    """What to do about a finding, and what has been done about it."""
+    if finding.suggestion:
+        yield f"Do you mean {finding.suggestion}?"
     if finding.hint:
-        text += f"\n→ {finding.hint}"
+        yield finding.hint
+    if finding.explanation:
+        yield f"Explained by the office: {finding.explanation}"
+    if finding.waiver:
+        yield f"Waived by the bureau: {finding.waiver}"
+
+
+def _told(finding: Finding, signs: Mapping[Severity, str]) -> str:
+    text = "\n→ ".join((f"{signs[finding.severity]}{finding.code} {finding.message}", *advice(finding)))
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reporting.findings import Finding, Severity
 from reporting.workbook.addresses import column_of
+from reporting.workbook.annotate_marks import advice
 from reporting.workbook.layout import FINDINGS_MARK, FINDINGS_SHEET, MARK_CELL
 from reporting.workbook.styles import FONT, HAIRLINE, NAVY, WHITE, height, lines
 
@@ -77,16 +78,19 @@ def _write(
 
     severity = f"{signs[finding.severity]}{finding.severity.value}"
     place = _place(finding.cells)
-    texts = (finding.code, severity, finding.sheet, place, finding.message, finding.hint)
+    what_to_do = "\n".join(advice(finding))
+    texts = (finding.code, severity, finding.sheet, place, finding.message, what_to_do)
     for column, value in enumerate((*texts, finding.found, finding.expected), start=1):
         cell = sheet.cell(row, column)
         cell.value = value
         if isinstance(value, str):
             cell.data_type = "s"  # what an office wrote is never a formula here
+        else:
+            cell.number_format = "#,##0.##" if isinstance(value, float) else "#,##0"
         cell.font = Font(name=FONT, size=10, bold=column == 2, color=colours[finding.severity] if column == 2 else None)
         cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="left")
         cell.border = Border(bottom=Side(style="thin", color=HAIRLINE))
-    shown = (place, finding.message, finding.hint, str(finding.found or ""), str(finding.expected or ""))
+    shown = (place, finding.message, what_to_do, str(finding.found or ""), str(finding.expected or ""))
     needed = max(lines(text, width) for text, width in zip(shown, _WIDTHS[3:], strict=True))
     sheet.row_dimensions[row].height = height(needed)
 

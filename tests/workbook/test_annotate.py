@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -13,6 +14,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule, ColorScaleRule, FormulaRule
+from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from reporting.checks.run import check_return
 from reporting.errors import UsageError
@@ -240,3 +245,116 @@ def test_results_of_formulas_are_kept() -> None:
 def test_a_copy_saved_by_libreoffice_gives_the_same_findings(checked: Checked, copy: Path, tmp_path: Path) -> None:
     saved = converted(copy.read_bytes(), tmp_path)
     assert validate_file(saved)[0].findings == checked[0].findings
+
+
+# -- all that an annotation leaves as it was ---------------------------------------------------------------------------
+
+
+def around(workbook: Workbook) -> dict[str, object]:
+    """What a workbook holds beside its cells, by sheet: what steers typing, showing and printing."""
+    told: dict[str, object] = {
+        "names": {name: defined.attr_text for name, defined in workbook.defined_names.items()},
+        "security": workbook.security,
+        "title": workbook.properties.title,
+    }
+    return told | {sheet.title: _of_sheet(sheet) for sheet in workbook.worksheets}
+
+
+def _of_sheet(sheet: Any) -> dict[str, object]:
+    formats = {
+        str(area.sqref): [
+            (rule.type, rule.formula, rule.priority, rule.stopIfTrue, repr(rule.dxf)) for rule in area.rules
+        ]
+        for area in sheet.conditional_formatting
+    }
+    columns = {name: (one.width, one.hidden, one.min, one.max) for name, one in sheet.column_dimensions.items()}
+    rows = {number: (one.height, one.hidden) for number, one in sheet.row_dimensions.items()}
+    links = {cell.coordinate: cell.hyperlink.location for line in sheet.iter_rows() for cell in line if cell.hyperlink}
+    named = ("protection", "sheet_properties", "page_setup", "print_options", "page_margins")
+    return {
+        "formats": formats,
+        "validations": sorted(map(repr, sheet.data_validations.dataValidation)),
+        "merges": str(sheet.merged_cells),
+        "filter": repr(sheet.auto_filter),
+        "frozen": sheet.freeze_panes,
+        "printed": (sheet.print_title_rows, sheet.print_area),
+        "footers": [str(part) for part in (sheet.oddHeader, sheet.oddFooter)],
+        "state": sheet.sheet_state,
+        "right to left": sheet.sheet_view.rightToLeft,
+        "columns": columns,
+        "rows": rows,
+        "links": links,
+        **{name: repr(getattr(sheet, name)) for name in named},
+    }
+
+
+def furnished() -> bytes:
+    """A workbook with one of everything that offices add to a sheet."""
+    workbook = load_workbook(BytesIO(small()))
+    sheet = workbook["Data"]
+    sheet.conditional_formatting.add("B2:B9", CellIsRule("lessThan", ["0"], font=Font(color="FF0000")))
+    sheet.conditional_formatting.add("B2:C9", FormulaRule(["$B2>99"], fill=PatternFill("solid", bgColor="FFFF00")))
+    sheet.conditional_formatting.add("C2:C9", ColorScaleRule("min", None, "FF0000", "max", None, "00FF00"))
+    workbook.defined_names["chosen"] = DefinedName("chosen", attr_text="Data!$D$2:$D$9")
+    sheet.data_validations.append(DataValidation("list", formula1="chosen", sqref="C2:C9", prompt="Choose."))  # type: ignore[no-untyped-call]
+    sheet.row_dimensions[4].hidden = True
+    sheet.row_dimensions[5].height = 44
+    sheet.column_dimensions["D"].hidden = True
+    sheet.column_dimensions["C"].width = 33.5
+    sheet.merge_cells("B6:D7")
+    sheet["B6"] = "merged"
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = "B1:D5"
+    sheet.print_title_rows = "1:1"
+    sheet.protection.sheet = True
+    sheet.protection.set_password("secret")
+    sheet.sheet_view.rightToLeft = True
+    workbook.create_sheet("Notes").sheet_state = "hidden"
+    return written(workbook)
+
+
+@pytest.mark.parametrize("make", [furnished, SAMPLE.read_bytes, (SAMPLES / "2007" / "MYS-2007.xlsx").read_bytes])
+def test_all_around_the_cells_stays_as_it_was(make: Callable[[], bytes]) -> None:
+    content = make()
+    before = load_workbook(BytesIO(content))
+    cells = [(sheet.title, cell) for sheet in before.worksheets[:6] for cell in ("B2", "C7", "B6")]
+    findings = [replace(ERROR, sheet=sheet, cells=(cell,)) for sheet, cell in cells]
+    once = annotated(content, findings, DAY)
+    after = load_workbook(BytesIO(once))
+    added = {title: after[title] for title in after.sheetnames if title not in before.sheetnames}
+    for sheet in added.values():
+        after.remove(sheet)
+    assert len(added) == 2
+    assert around(after) == around(before)
+    assert around(load_workbook(BytesIO(annotated(once, (), DAY)))) == around(before)
+
+
+def test_a_marked_merge_has_its_border_all_around_and_gets_its_own_back() -> None:
+    workbook = load_workbook(BytesIO(furnished()))
+    workbook["Data"]["B6"].border = Border(bottom=Side("thin"))
+    content = written(workbook)
+    once = annotated(content, (replace(ERROR, cells=("C7",)),), DAY)
+    marked = load_workbook(BytesIO(once))["Data"]
+    assert [marked[cell].border.bottom.style for cell in ("B7", "C7", "D7")] == ["thick"] * 3
+    assert [marked[cell].border.right.style for cell in ("D6", "D7")] == ["thick"] * 2
+    bare = load_workbook(BytesIO(annotated(once, (), DAY)))["Data"]
+    assert [bare[cell].border.bottom.style for cell in ("B7", "C7", "D7")] == ["thin"] * 3
+    assert bare["D6"].border.right.style is None
+
+
+def test_suggestion_explanation_and_waiver_stand_at_the_cell_and_on_the_sheet_of_findings() -> None:
+    finding = replace(ERROR, suggestion="1234", explanation="Counted twice.", waiver="Agreed.", found=1234567)
+    workbook = load_workbook(BytesIO(annotated(small(), (finding,), DAY)))
+    told = "Do you mean 1234?\nCount.\nExplained by the office: Counted twice.\nWaived by the bureau: Agreed."
+    assert workbook["Findings"]["F4"].value == told
+    assert workbook["Data"]["B2"].comment.text.endswith("\n→ ".join(["", *told.split("\n")]))
+    assert workbook["Findings"]["G4"].number_format == "#,##0"
+
+
+def test_drawings_are_missed_only_where_there_are_some() -> None:
+    empty = b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"></xdr:wsDr>'
+    for part, lost in ((empty, ()), (empty.replace(b"></", b"><xdr:oneCellAnchor/></"), ("drawings",))):
+        stream = BytesIO(small())
+        with zipfile.ZipFile(stream, "a") as archive:
+            archive.writestr("xl/drawings/drawing1.xml", part)
+        assert losses(stream.getvalue()) == lost
