@@ -268,9 +268,9 @@ class WorkbookLayout:
         return Place(sheet.title, sheet.records(column))
 
 
-FIRST_MIRROR = "K"
-"""In the hidden row 1 from this column on, a form sheet repeats answers of other sheets that its conditional formats
-depend on: those cannot refer to another sheet."""
+FIRST_CONDITION = "K"
+"""In the hidden row 1 from this column on, a form sheet works out the conditions of its questions: conditional formats
+cannot refer to another sheet."""
 
 
 def list_place(position: int, length: int) -> Place:

@@ -1,7 +1,7 @@
 """Greying what an earlier answer rules out, by conditional formats.
 
-A conditional format may refer only to its own sheet; what a form sheet needs from another one it repeats in its hidden
-first row.
+A conditional format may refer only to its own sheet. So each condition of a form sheet stands in its hidden first row: 1
+where the question is asked, 0 where it is not, 0.5 where that is not known yet.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from reporting.errors import NotInExcel
 from reporting.schema.expressions import Expression, Logic, parse
-from reporting.workbook.addresses import column_of, letter_of, letters_of, number_of
-from reporting.workbook.formulas import Words, ruled_out
-from reporting.workbook.layout import FIRST_MIRROR, FORM_COLUMNS, ID_ROW, FormRow, FormSheet, Role, WorkbookLayout
+from reporting.workbook.addresses import column_of, letter_of
+from reporting.workbook.layout import FIRST_CONDITION, FORM_COLUMNS, ID_ROW, FormRow, FormSheet, Role
+from reporting.workbook.rule_formulas import truth_formula
 from reporting.workbook.sheets import Making
+from reporting.workbook.sight import Sight, workbook_sight
 from reporting.workbook.styles import NOT_ASKED_FILL, NOT_ASKED_INK
 
 if TYPE_CHECKING:
@@ -25,29 +27,25 @@ USES_FOCUS = "cover.uses_focus"
 """Impact indicators are asked only of offices that use FOCUS (FORM 1)."""
 
 
-@dataclass(slots=True)
-class Mirrors:
-    """The answers of other sheets that a form sheet repeats, by field id, with their formula."""
+@dataclass(frozen=True, slots=True)
+class _Conditions:
+    """The conditions of one form sheet: the column of each formula in the hidden first row."""
 
-    form: FormSheet
-    layout: WorkbookLayout
-    cells: dict[str, str] = field(default_factory=dict)
+    sight: Sight
+    columns: dict[str, str] = field(default_factory=dict)
 
-    def refer(self, path: str) -> str | None:
-        """The cell of this sheet in which the answer to ``path`` stands or is repeated."""
-        if path in self.form.by_id:
-            return _absolute(self.form.by_id[path].cell(Role.ANSWER))
-        if path not in self.layout.rows_by_id:
+    def fails(self, condition: Expression) -> str | None:
+        """Whether the condition is known to fail, as a formula on this sheet; None if no formula says it."""
+        try:
+            formula = truth_formula(condition, self.sight)
+        except NotInExcel:
             return None
-        if path not in self.cells:
-            self.cells[path] = f"{letter_of(column_of(FIRST_MIRROR) + len(self.cells))}{ID_ROW}"
-        return _absolute(self.cells[path])
+        column = self.columns.setdefault(formula, letter_of(column_of(FIRST_CONDITION) + len(self.columns)))
+        return f"${column}${ID_ROW}=0"
 
     def write(self, sheet: Worksheet) -> None:
-        """Put the repeating formulas on the sheet; a blank answer stays blank."""
-        for path, cell in self.cells.items():
-            answer = self.layout.answer(path).absolute()
-            sheet[cell] = f'=IF({answer}="","",{answer})'
+        for formula, column in self.columns.items():
+            sheet[f"{column}{ID_ROW}"] = f"={formula}"
 
 
 def grey_out(sheet: Worksheet, making: Making, form: FormSheet) -> None:
@@ -57,17 +55,17 @@ def grey_out(sheet: Worksheet, making: Making, form: FormSheet) -> None:
     from openpyxl.styles.differential import DifferentialStyle
 
     look = DifferentialStyle(font=Font(color=NOT_ASKED_INK), fill=PatternFill(bgColor=NOT_ASKED_FILL))
-    mirrors = Mirrors(form, making.layout)
-    formulas = [(row, _formula(making, row, mirrors)) for row in form.rows]
+    conditions = _Conditions(workbook_sight(making.schema, making.layout))
+    formulas = [(row, _fails(making, row, conditions)) for row in form.rows]
     for formula, cells in _ranges(formulas):
         rule = Rule(type="expression", dxf=look, formula=[formula], stopIfTrue=False)
         sheet.conditional_formatting.add(cells, rule)
-    mirrors.write(sheet)
+    conditions.write(sheet)
 
 
-def _formula(making: Making, row: FormRow, mirrors: Mirrors) -> str | None:
+def _fails(making: Making, row: FormRow, conditions: _Conditions) -> str | None:
     condition = asked_if(making, row)
-    return ruled_out(condition, Words(making.schema), mirrors.refer) if condition else None
+    return conditions.fails(condition) if condition else None
 
 
 def asked_if(making: Making, row: FormRow) -> Expression | None:
@@ -90,7 +88,3 @@ def _ranges(formulas: list[tuple[FormRow, str | None]]) -> Iterator[tuple[str, s
             numbers = [row.number for row, _ in group]
             cells.setdefault(formula, []).append(f"{first}{numbers[0]}:{last}{numbers[-1]}")
     return ((formula, " ".join(ranges)) for formula, ranges in cells.items())
-
-
-def _absolute(cell: str) -> str:
-    return f"${letters_of(cell)}${number_of(cell)}"

@@ -53,7 +53,7 @@ def _returns(draw: st.DrawFn, schema: Schema, office: str) -> Filling:
 
 def _asked_by_formulas(schema: Schema) -> set[str]:
     texts = [text for rule in schema.rules for text in (rule.holds, rule.where)]
-    texts += [field.asked_if for field in schema.fields.values() if field.computed]
+    texts += [field.asked_if for field in schema.fields.values()]
     return {path for text in texts if text for path in names(parse(text))}
 
 

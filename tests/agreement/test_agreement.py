@@ -143,11 +143,24 @@ def recalculated(folder: Path) -> Iterator[tuple[Path, Schema]]:
     return zip(converted_all(list(sources), folder), sources.values(), strict=True)
 
 
+def asked(book: openpyxl.Workbook, path: Path, schema: Schema) -> Iterator[tuple[str, object, object]]:
+    """Whether a question turns grey, and whether the validator knows that it is not asked; once a condition and sheet."""
+    scope = ReturnScope.of(read_return(path, path.read_bytes()))
+    for form in layout_of(schema).forms:
+        formats = [(each.sqref, each.rules[0].formula[0]) for each in book[form.title].conditional_formatting]
+        for row in {row.field.asked_if: row for row in form.rows if row.field and row.field.asked_if}.values():
+            cell = row.cell(Role.ANSWER)
+            (column,) = [formula for cells, formula in formats if cell in cells and formula.endswith("$1=0")]
+            condition = value(book, Place(form.title, column.removesuffix("=0").replace("$", "")))
+            yield f"{row.id} grey", condition == 0, row.field is not None and is_false(parse(row.field.asked_if), scope)
+
+
 def everything(book: openpyxl.Workbook, path: Path, schema: Schema) -> Iterator[tuple[str, object, object]]:
     """All that is compared in one return."""
     yield from compared(book, path, schema)
     yield from counted(book, path, schema)
     yield from computed(book, path, schema)
+    yield from asked(book, path, schema)
 
 
 @pytest.mark.slow
