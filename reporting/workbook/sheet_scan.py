@@ -138,6 +138,8 @@ _CELL: Final = re.compile(
 _FORMULA: Final = re.compile(rb"<f[\s/>]")
 _OPENING: Final = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*?(?: t="([a-zA-Z]+)")?>\s*')
 _AFTER_FORMULA: Final = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_TRUTH: Final = re.compile(rb"<f(?:\s[^>]*)?>(?:TRUE|FALSE)\(\)</f>")
+"""As LibreOffice saves a truth value: a formula, but none that anybody wrote."""
 _ERROR: Final = re.compile(rb't="e">\s*(?:<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?\s*<v>([^<]*)</v>')
 _TEXT: Final = re.compile(rb't="s">\s*(?:<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?\s*<v>([^<]*)</v>')
 _HIDDEN: Final = re.compile(rb'hidden="(?:1|true)"')
@@ -185,7 +187,8 @@ def _formulas(xml: bytes) -> tuple[frozenset[str], frozenset[str]]:
         if opening is None or opening.end() != found.start():
             continue  # the formula of a rule or a table
         cell = opening[1].decode()
-        formulas.add(cell)
+        if not _TRUTH.match(xml, found.start()):
+            formulas.add(cell)
         if opening[2] != b"str" and _AFTER_FORMULA.match(xml, found.start()):
             uncalculated.add(cell)
     return frozenset(formulas), frozenset(uncalculated)
@@ -250,7 +253,7 @@ def _scan_exactly(title: str, xml: bytes) -> SheetScan:
 
 @dataclass
 class _Scanner:
-    """The handlers of one parse; the last five fields are of the cell that is being read."""
+    """The handlers of one parse; the last fields, from ``cell`` on, are of the cell that is being read."""
 
     title: str
     height: int = 0
@@ -268,8 +271,8 @@ class _Scanner:
     cell: str = ""
     kind: str = ""
     element: str = ""
+    formula: str = ""
     value: str = ""
-    has_value: bool = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -287,6 +290,8 @@ class _Scanner:
         """Text within an element."""
         if self.element == "v":
             self.value += text
+        elif self.element == "f":
+            self.formula += text
 
     def begin_data(self, _attributes: dict[str, str]) -> None:
         """The area with the cells: there is one."""
@@ -327,7 +332,7 @@ class _Scanner:
             finding = faults.TOO_MANY_CELLS.finding(sheet=self.title, limit=f"{MOST_CELLS:,}", what="cells")
             raise UnreadableFile(finding)
         self.height, self.width = max(self.height, row), max(self.width, self.column)
-        self.kind, self.value, self.has_value = attributes.get("t", "n"), "", False
+        self.kind, self.formula, self.value = attributes.get("t", "n"), "", ""
 
     def begin_formula(self, _attributes: dict[str, str]) -> None:
         """A formula; outside cells, those of rules have no cell."""
@@ -341,6 +346,8 @@ class _Scanner:
             self.texts.append(self.value)
         elif self.cell in self.formulas and not self.value.strip() and self.kind != "str":
             self.uncalculated.add(self.cell)
+        if self.formula in ("TRUE()", "FALSE()"):
+            self.formulas.discard(self.cell)
         self.cell = ""
 
     def _misplaced(self) -> Finding:

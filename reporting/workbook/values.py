@@ -121,6 +121,10 @@ _BOTH_MARKS = re.compile(
 """Thousands and decimals marked differently, so that it is plain which is which."""
 
 
+_WESTERN: Final = str.maketrans("\u2212\uff0d\uff0c\uff0e\u2007\u2009\u3000", "--,.   ")
+_WHOLE: Final = (FieldType.COUNT, FieldType.YEAR)
+
+
 def _number(raw: Raw, text: str, question: Field, _book: CodeBook) -> Parsed:
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _sized(raw, text, question)
@@ -131,7 +135,8 @@ def _number(raw: Raw, text: str, question: Field, _book: CodeBook) -> Parsed:
         return (
             parsed if parsed.fault else Parsed(parsed.value, None, text, Fault(form_faults.NUMBER_AS_TEXT, text, text))
         )
-    return _refused(form_faults.NOT_A_NUMBER, text, _meant(text))
+    meant = _meant(text)
+    return _refused(form_faults.NOT_A_NUMBER, text, _as_whole(meant) if question.type in _WHOLE else meant)
 
 
 def _sized(number: float, text: str, question: Field) -> Parsed:
@@ -140,7 +145,7 @@ def _sized(number: float, text: str, question: Field) -> Parsed:
         return _refused(form_faults.TOO_MANY_DIGITS, text)
     if float(number).is_integer():
         return Parsed(int(number), None, text)
-    if question.type in (FieldType.COUNT, FieldType.YEAR):
+    if question.type in _WHOLE:
         return _refused(form_faults.NOT_WHOLE, text)
     return Parsed(float(number), None, text)
 
@@ -162,8 +167,15 @@ def _meant(text: str) -> str:
     return ""
 
 
+def _as_whole(meant: str) -> str:
+    """A suggestion for a question that wants a whole number; none where decimals are left."""
+    whole, _, decimals = meant.partition(".")
+    return meant if meant in _TOKENS else "" if decimals.strip("0") else whole
+
+
 def _in_western_digits(text: str) -> str:
-    return "".join(str(unicodedata.decimal(mark, mark)) for mark in text.replace("\u2212", "-"))
+    """Digits of any script, and the marks of full width and of other blanks, as they stand on a western keyboard."""
+    return "".join(str(unicodedata.decimal(mark, mark)) for mark in text.translate(_WESTERN))
 
 
 # -- choices -----------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from reporting.workbook.guard import MOST_PARTS, inspect
 from tests.checks.cases import clean
 from tests.checks.files import edited
 from tests.workbook.hostile import MAIN, element, parts, row, workbook
+from tests.workbook.hostile import packed as archive
 
 
 def packed(sheet: str, target: str = "worksheets/sheet1.xml", **added: bytes) -> bytes:
@@ -127,3 +128,14 @@ def test_fil008_a_part_that_is_not_well_formed_is_never_half_read(name: str, bro
 def test_fil010_elements_within_elements_without_end_are_refused() -> None:
     deep = "<a>" * 600_000 + "</a>" * 600_000
     assert code(packed("", **{"xl/worksheets/sheet1.xml": element("worksheet", deep).encode()})) == "FIL010"
+
+
+@pytest.mark.parametrize("prefix", ["", "x"])
+def test_a_truth_value_as_libreoffice_saves_it_is_no_formula(prefix: str) -> None:
+    mark = f"{prefix}:" if prefix else ""
+    cells = "".join(
+        f'<{mark}c r="{cell}" t="b"><{mark}f aca="false">{formula}</{mark}f><{mark}v>1</{mark}v></{mark}c>'
+        for cell, formula in (("A1", "TRUE()"), ("B1", "FALSE()"), ("C1", "TRUE()=A1"))
+    )
+    content = archive(parts(f'<{mark}row r="1">{cells}</{mark}row>', prefix=prefix))
+    assert inspect(content).marks["Sums & more"].formulas == {"C1"}

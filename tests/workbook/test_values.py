@@ -86,6 +86,11 @@ def test_not_available_and_not_applicable_are_answers_without_a_value(
         ("١٬٢٣٤٫٥", "1234.5"),
         ("１２３", "123"),
         ("\u22125", "-5"),
+        ("１，２３４，５６７", "1234567"),
+        ("１２．５", "12.5"),
+        ("1\u2009234", "1234"),
+        ("1\u3000234", "1234"),
+        ("1234²", ""),
         ("1.234.5", ""),
         ("about 40", ""),
         ("1,23,456", ""),
@@ -250,3 +255,17 @@ def test_cel016_what_identifies_a_return_must_be_said(book: CodeBook) -> None:
 @pytest.mark.parametrize("raw", ["a\x1b[2Jb", "a\x00[2Jb", "a[2J\x9bb", "a[2J\u202eb"])
 def test_marks_that_steer_a_terminal_are_no_part_of_a_text(book: CodeBook, raw: str) -> None:
     assert parse(raw, question(FieldType.TEXT), book).value == "a[2Jb"
+
+
+@pytest.mark.parametrize(
+    ("raw", "suggestion"),
+    [("1.234,00", "1234"), ("12,5", ""), ("1,234", "1234"), ("...", ".."), ("n/a", "na"), ("nil", "0"), ("about", "")],
+)
+def test_for_a_count_only_whole_numbers_are_suggested(book: CodeBook, raw: str, suggestion: str) -> None:
+    fault = parse(raw, question(FieldType.COUNT), book).fault
+    assert fault is not None
+    assert fault.suggestion == suggestion
+
+
+def test_a_line_break_of_old_macs_parts_words(book: CodeBook) -> None:
+    assert parse("one\rtwo\r\nthree", question(FieldType.TEXT), book).value == "one\ntwo\nthree"
