@@ -23,6 +23,7 @@ from reporting.schema.expressions import parse
 from reporting.schema.model import Rule, Schema
 from reporting.schema.rules import severity_of
 from reporting.workbook.addresses import Place, letters_of
+from reporting.workbook.answers import Return
 from reporting.workbook.arrangement import layout_of
 from reporting.workbook.layout import (
     CHECKS_COLUMNS,
@@ -66,9 +67,8 @@ def live_of(name: str) -> LiveRules:
     return live_rules(schema, schema.year)
 
 
-def compared(book: openpyxl.Workbook, path: Path, schema: Schema) -> Iterator[tuple[str, object, object]]:
+def compared(book: openpyxl.Workbook, returned: Return, schema: Schema) -> Iterator[tuple[str, object, object]]:
     """What is compared, what the workbook says and what the validator says."""
-    returned = read_return(path, path.read_bytes())
     case = Case.of(returned, schema)
     scope, live = ReturnScope.of(returned), live_of(schema.id)
     rules = schema.rules
@@ -109,9 +109,9 @@ def value(book: openpyxl.Workbook, place: Place) -> object:
     return book[place.sheet][place.cell].value
 
 
-def computed(book: openpyxl.Workbook, path: Path, schema: Schema) -> Iterator[tuple[str, object, object]]:
+def computed(book: openpyxl.Workbook, returned: Return, schema: Schema) -> Iterator[tuple[str, object, object]]:
     """What the computed fields show and what reading works out."""
-    returned, layout = read_return(path, path.read_bytes()), layout_of(schema)
+    layout = layout_of(schema)
     for field in schema.fields.values():
         if field.computed:
             answer, found = returned.fields[field.id], value(book, layout.answer(field.id))
@@ -119,9 +119,8 @@ def computed(book: openpyxl.Workbook, path: Path, schema: Schema) -> Iterator[tu
             yield field.id, "" if found is None else found, worked_out
 
 
-def counted(book: openpyxl.Workbook, path: Path, schema: Schema) -> Iterator[tuple[str, object, object]]:
+def counted(book: openpyxl.Workbook, returned: Return, schema: Schema) -> Iterator[tuple[str, object, object]]:
     """The numbers of broken rules, explained queries left out."""
-    returned = read_return(path, path.read_bytes())
     case = Case.of(returned, schema)
     live = [item.rule for item in live_of(schema.id).rules]
     broken = [rule for rule in live if any(rule_findings(rule, rule_kind(rule), case))]
@@ -143,9 +142,9 @@ def recalculated(folder: Path) -> Iterator[tuple[Path, Schema]]:
     return zip(converted_all(list(sources), folder), sources.values(), strict=True)
 
 
-def asked(book: openpyxl.Workbook, path: Path, schema: Schema) -> Iterator[tuple[str, object, object]]:
+def asked(book: openpyxl.Workbook, returned: Return, schema: Schema) -> Iterator[tuple[str, object, object]]:
     """Whether a question turns grey, and whether the validator knows that it is not asked; once a condition and sheet."""
-    scope = ReturnScope.of(read_return(path, path.read_bytes()))
+    scope = ReturnScope.of(returned)
     for form in layout_of(schema).forms:
         formats = [(each.sqref, each.rules[0].formula[0]) for each in book[form.title].conditional_formatting]
         for row in {row.field.asked_if: row for row in form.rows if row.field and row.field.asked_if}.values():
@@ -155,12 +154,12 @@ def asked(book: openpyxl.Workbook, path: Path, schema: Schema) -> Iterator[tuple
             yield f"{row.id} grey", condition == 0, row.field is not None and is_false(parse(row.field.asked_if), scope)
 
 
-def everything(book: openpyxl.Workbook, path: Path, schema: Schema) -> Iterator[tuple[str, object, object]]:
+def everything(book: openpyxl.Workbook, returned: Return, schema: Schema) -> Iterator[tuple[str, object, object]]:
     """All that is compared in one return."""
-    yield from compared(book, path, schema)
-    yield from counted(book, path, schema)
-    yield from computed(book, path, schema)
-    yield from asked(book, path, schema)
+    yield from compared(book, returned, schema)
+    yield from counted(book, returned, schema)
+    yield from computed(book, returned, schema)
+    yield from asked(book, returned, schema)
 
 
 @pytest.mark.slow
@@ -170,7 +169,7 @@ def test_every_rule_is_in_the_workbook_what_it_is_in_the_validator(tmp_path: Pat
     for path, schema in recalculated(tmp_path):
         book = openpyxl.load_workbook(path, data_only=True)
         returns += 1
-        for what, workbook, validator in everything(book, path, schema):
+        for what, workbook, validator in everything(book, read_return(path, path.read_bytes()), schema):
             made += 1
             seen.setdefault(what.partition(" record ")[0], set()).add(validator)
             if workbook != validator:
