@@ -30,16 +30,20 @@ _OF_THE_MACHINE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The outcomes in a cache, by the content of the file, the forms, and this program's own text."""
+    """The outcomes in a cache, by the content of the file, the forms, and this program's own text.
+
+    ``options`` is what else an outcome depends on, as a word that can stand in a file name.
+    """
 
     cache: Cache
+    options: str = ""
 
     def recall(self, path: Path, *, with_return: bool) -> Checked | None:
         """What was found in a file of the same content, whatever it was called; None where that is not known."""
         try:
             if path.stat().st_size > LARGEST_INFLATED:
                 return None
-            name = _name(hashlib.sha256(path.read_bytes()).hexdigest())
+            name = self._name(hashlib.sha256(path.read_bytes()).hexdigest())
         except OSError:
             return None
         kept = self.cache.read(f"{name}.json")
@@ -59,14 +63,13 @@ class Kept:
         result, returned = checked
         if not result.sha256 or any(finding.code in _OF_THE_MACHINE for finding in result.findings):
             return
-        name = _name(result.sha256)
+        name = self._name(result.sha256)
         if returned is not None:
             self.cache.write(f"{name}.return.json", return_to_json(returned))
         self.cache.write(f"{name}.json", to_json(result))
 
-
-def _name(sha256: str) -> str:
-    return f"{sha256[:32]}-{_stamp()}"
+    def _name(self, sha256: str) -> str:
+        return "-".join(filter(None, (sha256[:32], _stamp(), self.options)))
 
 
 @cached

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,10 @@ from reporting.workbook.guard import LARGEST_INFLATED
 
 if TYPE_CHECKING:
     from reporting.aggregate.collection import Collection
+    from reporting.workbook.answers import Return
 
+LastYears = Mapping[tuple[str, int], Path]
+"""The file of the return of each office and year."""
 Progress = Callable[[int, int], None]
 """Told the number of files done, and of all."""
 _STOPPED: Final = {
@@ -39,17 +43,18 @@ def validate_files(
     waivers: Waivers | None = None,
     with_returns: bool = True,
     cache: Cache | None = None,
+    previous: LastYears | None = None,
 ) -> list[Checked]:
     """Read and check each of the files, in parallel; the results are in the order of ``paths``.
 
     Every file gets a verdict: one that cannot be read, or that brings its process down, is ``unreadable``. A file whose
     content is known to ``cache`` is not read again. ``waivers`` go onto the findings last. Without ``with_returns`` only
-    the results are given.
+    the results are given. ``previous`` are the returns that each is held against (:func:`last_years`).
 
     Raises:
         WorkerError: no process can be started to read files in.
     """
-    kept = Kept(cache) if cache else None
+    kept = Kept(cache, _options(previous)) if cache else None
     done: dict[Path, Checked] = {}
     for path in paths:
         if kept and (known := kept.recall(path, with_return=with_returns)):
@@ -57,7 +62,7 @@ def validate_files(
     if progress and done:
         progress(len(done), len(paths))
     left = [path for path in dict.fromkeys(paths) if path not in done]
-    work = partial(validate_file, with_return=with_returns)
+    work = partial(validate_file, with_return=with_returns, previous=previous)
     for path, outcome in zip(left, each(work, left, jobs=jobs), strict=True):
         done[path] = outcome.result or _stopped(path, outcome)
         if kept:
@@ -69,8 +74,13 @@ def validate_files(
     return [_waived(done[path], waivers or {}) for path in paths]
 
 
-def validate_file(path: Path, *, with_return: bool = True) -> Checked:
-    """Read and check one file, in this process; waivers are not seen to."""
+def validate_file(
+    path: Path, *, with_return: bool = True, previous: LastYears | None = None, narratives: bool = True
+) -> Checked:
+    """Read and check one file, in this process; waivers are not seen to.
+
+    Without ``narratives`` texts are neither searched for personal data nor judged, whose time is measured apart.
+    """
     from reporting.checks.run import check_return
     from reporting.schema.compiled import load_schema
     from reporting.workbook.reader import read_return
@@ -79,10 +89,11 @@ def validate_file(path: Path, *, with_return: bool = True) -> Checked:
     try:
         content = _content(path)
         sha256 = hashlib.sha256(content).hexdigest()
-        returned = read_return(path, content)
+        returned = read_return(path, content, privacy=narratives)
     except UnreadableFile as error:
         return FileResult(path=str(path), sha256=sha256, verdict=Verdict.UNREADABLE, findings=error.findings), None
-    findings = check_return(returned, load_schema(returned.schema_id))
+    before = _read_again((previous or {}).get((returned.office, returned.year - 1)))
+    findings = check_return(returned, load_schema(returned.schema_id), previous=before, quality=narratives)
     result = FileResult(
         path=str(path),
         sha256=sha256,
@@ -92,7 +103,54 @@ def validate_file(path: Path, *, with_return: bool = True) -> Checked:
         verdict=verdict_of(findings),
         findings=findings,
     )
-    return result, returned if with_return else None
+    return result, replace(returned, suspects=()) if with_return else None
+
+
+def last_years(
+    paths: Sequence[Path], *, jobs: int | None = None, cache: Cache | None = None
+) -> tuple[dict[tuple[str, int], Path], list[str]]:
+    """The returns of earlier years among ``paths``, by office and year; and a remark on each file that cannot be read.
+
+    Of two returns of one office and year the one that was cleared later counts.
+    """
+    from reporting.returns.folder import authoritative, find_workbooks
+
+    checked = validate_files(find_workbooks(paths), jobs=jobs, cache=cache)
+    remarks = [
+        f"{result.path}: not held against this year's return, because it cannot be read"
+        for result, returned in checked
+        if returned is None
+    ]
+    kept, _ = authoritative([returned for _, returned in checked if returned is not None])
+    return {(returned.office, returned.year): Path(returned.path) for returned in kept}, remarks
+
+
+def _read_again(path: Path | None) -> Return | None:
+    """The return of the year before; it could be read a moment ago."""
+    from reporting.workbook.reader import read_return
+
+    if path is None:
+        return None
+    try:
+        return read_return(path, _content(path), privacy=False)
+    except UnreadableFile:
+        return None
+
+
+def _options(previous: LastYears | None) -> str:
+    """What a result depends on beside the file itself: the returns of the year before, by content."""
+    if not previous:
+        return ""
+    files = ((f"{office}-{year}", _sha256(path)) for (office, year), path in sorted(previous.items()))
+    return hashlib.sha256(repr(list(files)).encode()).hexdigest()[:16]
+
+
+def _sha256(path: Path) -> str:
+    """The hash of a file's content; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _waived(checked: Checked, waivers: Waivers) -> Checked:
@@ -201,10 +259,6 @@ def _content(path: Path) -> bytes:
 
 
 def _stopped(path: Path, outcome: Outcome[Checked]) -> Checked:
-    try:
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        sha256 = ""
     kind = _STOPPED[outcome.stopped or Stopped.FAILED]
     finding = kind.finding(reason=outcome.reason)
-    return FileResult(path=str(path), sha256=sha256, verdict=Verdict.UNREADABLE, findings=(finding,)), None
+    return FileResult(path=str(path), sha256=_sha256(path), verdict=Verdict.UNREADABLE, findings=(finding,)), None

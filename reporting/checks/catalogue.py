@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reporting.checks import cells, rows
+from reporting.checks import cells, privacy, quality, rows
 from reporting.checks.check import Check
 from reporting.checks.content import rule_kind
 from reporting.findings import FindingKind
@@ -25,11 +25,21 @@ CHECKS: tuple[Check, ...] = (
     rows.columns_unanswered,
 )
 """All checks written in Python, in the order in which they run; the rules of the schema follow them."""
+PRIVACY_CHECKS: tuple[Check, ...] = (
+    privacy.email_address,
+    privacy.telephone_number,
+    privacy.case_number,
+    privacy.likely_name,
+)
+"""Looking for personal data; their time is measured apart."""
+QUALITY_CHECKS: tuple[Check, ...] = (quality.placeholder, quality.same_as_last_year, quality.other_language)
+"""Judging narratives; their time is measured apart."""
 
 
 def catalogue(*schemas: Schema) -> dict[str, FindingKind]:
     """What each code means, by code, in the order of the codes; of a rule in several schemas the last one's wording."""
-    kinds = [*FAULTS, *(item.kind for item in CHECKS), *_rules(schemas)]
+    checks = (*CHECKS, *PRIVACY_CHECKS, *QUALITY_CHECKS)
+    kinds = [*FAULTS, *(item.kind for item in checks), *_rules(schemas)]
     return {kind.code: kind for kind in sorted(kinds, key=lambda kind: kind.code)}
 
 

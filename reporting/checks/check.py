@@ -31,11 +31,18 @@ class Case:
     returned: Return
     schema: Schema
     scope: ReturnScope
+    previous: Case | None = None
+    """Last year's return, where it is at hand."""
 
     @classmethod
-    def of(cls, returned: Return, schema: Schema) -> Case:
-        """The case of one return."""
-        return cls(returned, schema, ReturnScope.of(returned))
+    def of(cls, returned: Return, schema: Schema, previous: Case | None = None) -> Case:
+        """The case of one return, with that of the year before if there is one."""
+        return cls(returned, schema, ReturnScope.of(returned, previous.scope if previous else None, schema), previous)
+
+    @cached_property
+    def fields_by_cell(self) -> Mapping[tuple[str, str], str]:
+        """The id of the question or column that each cell of the form answers, by sheet and address."""
+        return {(answer.sheet, cell): name for name, answer in self.returned.answers() for cell in answer.cells}
 
     @cached_property
     def answered(self) -> Sequence[tuple[Field, Answer]]:

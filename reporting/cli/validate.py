@@ -34,6 +34,12 @@ _FAILING: Final = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The register of expected returns; waivers.csv beside it is applied.  [default: register.csv in or beside PATH]",
 )
+@click.option(
+    "--previous",
+    metavar="PATH",
+    type=click.Path(exists=True, path_type=Path),
+    help="Last year's return, or a folder of them: each return is held against its own.",
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
     "--annotate",
@@ -60,6 +66,7 @@ def command(
     paths: tuple[Path, ...],
     year: int | None,
     register: Path | None,
+    previous: Path | None,
     form: str,
     annotate: Path | None,
     fail_on: str,
@@ -75,15 +82,21 @@ def command(
 
     \b
       apr validate KEN-2008.xlsx
+      apr validate returns/2008 --previous returns/2007
       apr validate sample_submissions/2008 --format json -o findings.json
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
-    from reporting.pipeline import annotate_files, newest_schema, validate_files
+    from reporting.pipeline import annotate_files, last_years, newest_schema, validate_files
     from reporting.returns.waivers import waivers_beside, waivers_for
 
     files = _files(paths)
     waivers = waivers_beside(register) if register else waivers_for(path for path in paths if path.is_dir())
     with progress_bar("Validating") as progress:
-        checked = validate_files(files, jobs=jobs, progress=progress, waivers=waivers, with_returns=False, cache=cache)
+        before, remarks = last_years([previous], jobs=jobs, cache=cache) if previous else ({}, [])
+        checked = validate_files(
+            files, jobs=jobs, progress=progress, waivers=waivers, with_returns=False, cache=cache, previous=before
+        )
+    for remark in remarks:
+        click.echo(remark, err=True)
     results = _of_year([result for result, _ in checked], year, paths)
     if annotate is not None:
         for remark in annotate_files(results, annotate)[1]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from reporting.personal_data import masked
 from reporting.report import numbers
 from reporting.report.blocks import Cell, Statement
 from reporting.report.material import Material, direction, paragraphs
@@ -51,7 +52,7 @@ def value_text(material: Material, answer: Answer, field: Field) -> str:
         return str(value) if field.type is FieldType.YEAR else material.number(value)
     if field.type in YES_OR_NO:
         return material.say(_YES_NO.get(str(value), str(value)))
-    return material.label(field.codes, str(value)) if field.codes else str(value)
+    return material.label(field.codes, str(value)) if field.codes else masked(str(value))
 
 
 def is_number(field: Field) -> bool:

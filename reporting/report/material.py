@@ -10,6 +10,7 @@ from functools import cached_property
 from reporting.aggregate.coverage import Coverage, CoverageRow, State
 from reporting.aggregate.figures import WORLD_AREA, Figure, added_up
 from reporting.findings import FileResult
+from reporting.personal_data import masked
 from reporting.report import numbers
 from reporting.report.blocks import Cell
 from reporting.schema.model import Schema
@@ -179,7 +180,7 @@ class Material:
         told: dict[str, dict[str, str]] = {}
         for file in self.files:
             for finding in file.findings:
-                text = finding.explanation or finding.waiver
+                text = masked(finding.explanation or finding.waiver)
                 if text and file.sha256 in self._hashes:
                     told.setdefault(file.office, {})[finding.code] = text
         return told
@@ -239,8 +240,8 @@ def total(figures: Iterable[Figure | None]) -> float | None:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a narrative, without empty lines."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    """The paragraphs of a narrative, without empty lines; personal data in them is masked."""
+    return tuple(line.strip() for line in masked(text).splitlines() if line.strip())
 
 
 def direction(text: str) -> str:

@@ -69,12 +69,26 @@ class ImpactValues:
     year_end: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A text anywhere in the file that may hold personal data: the checks look closely.
+
+    ``where`` says what it is: a cell, a comment, the title of a sheet, or a property of the document, by its name.
+    """
+
+    where: str
+    text: str
+    sheet: str = ""
+    cell: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Return:
     """One filled workbook.
 
     ``findings`` are those of reading: cells whose content is not of the field's type, unknown codes, missing sheets.
-    ``explanations`` are what the office wrote beside a rule on the ``Checks`` sheet, by rule code.
+    ``explanations`` are what the office wrote beside a rule on the ``Checks`` sheet, by rule code. ``suspects`` are texts
+    that may hold personal data, from all of the file, also from outside the form.
     """
 
     path: str
@@ -88,6 +102,7 @@ class Return:
     tables: Mapping[str, tuple[Row, ...]]
     explanations: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
 
     @property
     def countries(self) -> tuple[str, ...]:

@@ -6,14 +6,14 @@ import io
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
 from reporting.workbook import faults, form_faults
 from reporting.workbook.addresses import column_of, letter_of, letters_of, number_of
 from reporting.workbook.faults import UnreadableFile
-from reporting.workbook.guard import SheetMarks, inspect
+from reporting.workbook.guard import Inspection, SheetMarks, inspect
 from reporting.workbook.layout import LIST_SHEET, RULES_SHEET
 from reporting.workbook.values import Broken, Raw, shown
 
@@ -35,6 +35,8 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
     """Whether the whole sheet is hidden."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Comments by the address of their cell."""
 
     @property
     def height(self) -> int:
@@ -78,7 +80,24 @@ def address(row: int, column: int) -> str:
     return f"{letter_of(column)}{row}"
 
 
-def read_grids(content: bytes) -> list[Grid]:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook: its sheets in their order, and what the document says of itself, by the name of the property."""
+
+    grids: Sequence[Grid]
+    properties: Mapping[str, str]
+
+
+def read_grids(content: bytes) -> Sequence[Grid]:
+    """The sheets of a workbook.
+
+    Raises:
+        UnreadableFile: the file is not a workbook that can be read.
+    """
+    return open_workbook(content).grids
+
+
+def open_workbook(content: bytes) -> Opened:
     """All worksheets of the workbook, in their order; but not those of :data:`_NOT_READ` that are still hidden.
 
     Raises:
@@ -86,17 +105,17 @@ def read_grids(content: bytes) -> list[Grid]:
     """
     from python_calamine import CalamineError
 
-    marks = inspect(content).marks
+    inspection = inspect(content)
     try:
         with _silence():
-            return list(_sheets(content, marks))
+            return Opened(list(_sheets(content, inspection)), inspection.properties)
     except BaseException as error:
         if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":
             raise  # a panic of the library is no Exception, and cannot be imported
         raise UnreadableFile(faults.NOT_READ.finding(reason=str(error))) from error
 
 
-def _sheets(content: bytes, marks: Mapping[str, SheetMarks]) -> Iterator[Grid]:
+def _sheets(content: bytes, inspection: Inspection) -> Iterator[Grid]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -108,8 +127,9 @@ def _sheets(content: bytes, marks: Mapping[str, SheetMarks]) -> Iterator[Grid]:
             values = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
         except CalamineError as error:
             raise CalamineError(f"{error}, on the sheet “{sheet.name}”") from error
+        grid = _grid(sheet.name, values, inspection.marks.get(sheet.name, _NO_MARKS))
         is_hidden = sheet.visible != SheetVisibleEnum.Visible
-        yield _grid(sheet.name, values, marks.get(sheet.name, _NO_MARKS), is_hidden=is_hidden)
+        yield replace(grid, is_hidden=is_hidden, notes=inspection.notes.get(sheet.name, {}))
 
 
 @contextmanager
@@ -130,7 +150,7 @@ def _silence() -> Iterator[None]:
         os.close(nothing)
 
 
-def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks, *, is_hidden: bool) -> Grid:
+def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks) -> Grid:
     """The sheet, with the errors and missing results that the values alone do not tell."""
     rows = [list(line) for line in values]
     broken = {cell: Broken(form_faults.ERROR_VALUE, text) for cell, text in marks.errors.items()}
@@ -139,7 +159,7 @@ def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks, *, is_
         row, column = number_of(cell), column_of(letters_of(cell).upper())
         _reach(rows, row, column)
         rows[row - 1][column - 1] = what
-    return Grid(title, rows, marks.formulas - broken.keys(), marks.hidden, marks.hidden_columns, is_hidden)
+    return Grid(title, rows, marks.formulas - broken.keys(), marks.hidden, marks.hidden_columns)
 
 
 def _reach(rows: list[list[Raw]], row: int, column: int) -> None:

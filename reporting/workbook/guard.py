@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from reporting.findings import Finding
 from reporting.workbook import faults
+from reporting.workbook.beside import COMMENTS, Beside
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.markup import MAIN, check_kind, check_markup, check_well_formed
 from reporting.workbook.parts import LARGEST_INFLATED, MOST_PARTS, MOST_SHEETS, Archive, folded, inflated
@@ -51,6 +52,10 @@ class Inspection:
 
     marks: Mapping[str, SheetMarks]
     """By the sheet's title."""
+    notes: Mapping[str, Mapping[str, str]]
+    """The comments on a sheet's cells, by its title and their cell."""
+    properties: Mapping[str, str]
+    """What the document says of itself, by the name of the property."""
 
 
 def inspect(content: bytes) -> Inspection:
@@ -116,6 +121,7 @@ class _Parts:
         self.titles: dict[str, str] = {}
         self.scans: dict[str, SheetScan] = {}
         self.texts: list[int] = []
+        self.beside = Beside()
 
     def add(self, name: str, xml: bytes) -> None:
         """Look at one part."""
@@ -137,12 +143,16 @@ class _Parts:
             check_well_formed(xml, "its list of formats")
         elif name in self.titles or b"sheetData" in xml:
             self._add_sheet(name, xml)
+        elif self.beside.holds(name):
+            self.beside.add(name, _elements(xml))
 
     def _check_links(self, name: str, xml: bytes) -> None:
         if name == f"{dirname(self.book)}/_rels/{self.book.rpartition('/')[2]}.rels".lstrip("/"):
             self.links, texts = _targets(xml, dirname(self.book))
             self.list_of_texts = texts or self.list_of_texts
         for link in _elements(xml):
+            if link.get("Type", "").endswith(COMMENTS):
+                self.beside.link(name, _part(link.get("Target", ""), dirname(dirname(name))))
             if link.get("TargetMode") == "External" and not link.get("Type", "").endswith("/hyperlink"):
                 raise UnreadableFile(faults.EXTERNAL_DATA.finding(part=link.get("Target", "")[:100]))
 
@@ -182,7 +192,11 @@ class _Parts:
                 raise UnreadableFile(faults.DAMAGED.finding(reason=f"the sheet “{title}” is missing"))
         for part, scan in self.scans.items():
             self._check_texts(self.titles.get(part, part), scan)
-        return Inspection({title: self.scans[part].marks for part, title in self.titles.items() if part in self.scans})
+        return Inspection(
+            {title: self.scans[part].marks for part, title in self.titles.items() if part in self.scans},
+            self.beside.notes(self.titles),
+            self.beside.properties,
+        )
 
 
 def _shown(written: str | bytes) -> str:

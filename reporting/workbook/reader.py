@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 
 from reporting.errors import SchemaError
@@ -19,11 +19,12 @@ from reporting.workbook.choices import answered_in_rows, option_id
 from reporting.workbook.codes import CodeBook, clean
 from reporting.workbook.computed import computed_answer
 from reporting.workbook.faults import UnreadableFile
-from reporting.workbook.grids import Grid, address, read_grids
+from reporting.workbook.grids import Grid, address, open_workbook
 from reporting.workbook.layout import MACHINE_SHEET, Role, WorkbookLayout
 from reporting.workbook.locate import FormPlace, Located, TablePlace, locate, machine_values
 from reporting.workbook.scope import ReturnScope
 from reporting.workbook.stray import stray_content
+from reporting.workbook.suspects import suspects, texts_of
 from reporting.workbook.unseen import unseen
 from reporting.workbook.values import BLANK, Parsed, parse
 
@@ -41,6 +42,11 @@ class Form:
         """The form that ``schema`` makes."""
         return cls(schema, layout_of(schema), CodeBook(schema))
 
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Every text of the form itself."""
+        return texts_of(self.schema)
+
 
 @cache
 def form_of(identifier: str) -> Form:
@@ -52,13 +58,19 @@ def form_of(identifier: str) -> Form:
     return Form.of(load_schema(identifier))
 
 
-def read_return(path: Path, content: bytes) -> Return:
+def read_return(path: Path, content: bytes, *, privacy: bool = True) -> Return:
     """The return in the bytes of a workbook; ``path`` is only carried along.
+
+    Without ``privacy`` no text is looked at for personal data.
 
     Raises:
         UnreadableFile: the file cannot be read as a return; its findings say why.
     """
-    return return_in(read_grids(content), path, hashlib.sha256(content).hexdigest())
+    opened = open_workbook(content)
+    returned = return_in(opened.grids, path, hashlib.sha256(content).hexdigest())
+    return (
+        replace(returned, suspects=tuple(suspects(opened, form_of(returned.schema_id).texts))) if privacy else returned
+    )
 
 
 def return_in(grids: Sequence[Grid], path: Path, sha256: str) -> Return:

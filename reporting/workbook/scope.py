@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reporting.schema.evaluate import UNKNOWN, Result
+from reporting.schema.model import Schema
 from reporting.workbook.answers import Answer, ImpactValues, Return, Row
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnScope:
-    """The answers of a whole return: names are field ids and values of impact indicators."""
+    """The answers of a whole return: names are field ids and values of impact indicators.
+
+    ``before`` is the scope of the same office's return of the year before, ``keys`` the columns that tell the rows of a
+    table apart, by table.
+    """
 
     fields: Mapping[str, Answer]
     impact: Mapping[str, ImpactValues]
     tables: Mapping[str, tuple[Row, ...]]
+    before: ReturnScope | None = None
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, returned: Return) -> ReturnScope:
-        """The scope of ``returned``."""
-        return cls(returned.fields, returned.impact, returned.tables)
+    def of(cls, returned: Return, before: ReturnScope | None = None, schema: Schema | None = None) -> ReturnScope:
+        """The scope of ``returned``; rows find themselves in ``before`` by the keys of ``schema``."""
+        keys = {table.id: table.key for table in schema.tables} if schema and before else {}
+        return cls(returned.fields, returned.impact, returned.tables, before, keys)
 
     def answer(self, path: str) -> Answer | None:
         """The answer called ``path``, or None where the form has no such question."""
@@ -45,11 +53,11 @@ class ReturnScope:
 
     def rows(self, table: str) -> Iterable[RowScope]:
         """A scope for each row of ``table``."""
-        return (RowScope(row, self, self) for row in self.tables.get(table, ()))
+        return (RowScope(row, self, self, table) for row in self.tables.get(table, ()))
 
-    def last_year(self) -> None:
-        """Last year's return is not at hand here."""
-        return
+    def last_year(self) -> ReturnScope | None:
+        """The return of the year before, or None where it is not at hand."""
+        return self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class RowScope:
     row: Row
     whole: ReturnScope
     outer: ReturnScope | RowScope
+    table: str
 
     def answer(self, path: str) -> Answer | None:
         """The answer called ``path``, or None where there is no such column or question."""
@@ -77,11 +86,22 @@ class RowScope:
 
     def rows(self, table: str) -> Iterable[RowScope]:
         """A scope for each row of ``table``, in which ``this.`` means this row."""
-        return (RowScope(row, self.whole, self) for row in self.whole.tables.get(table, ()))
+        return (RowScope(row, self.whole, self, table) for row in self.whole.tables.get(table, ()))
 
-    def last_year(self) -> None:
-        """Last year's return is not at hand here."""
-        return
+    def last_year(self) -> RowScope | None:
+        """The row of the same key in the return of the year before; one without answers where that has no such row.
+
+        None where there is no such return, where its form has no such table, or where the key is not known or not
+        of one row alone.
+        """
+        before, keys = self.whole.before, self.whole.keys.get(self.table, ())
+        if before is None or self.table not in before.tables or not keys:
+            return None
+        key = [self.value(name) for name in keys]
+        rows = [row for row in before.rows(self.table) if [row.value(name) for name in keys] == key]
+        if UNKNOWN in key or len(rows) > 1:
+            return None
+        return rows[0] if rows else RowScope(Row(self.row.sheet, 0, {}), before, before, self.table)
 
 
 def _value(answer: Answer | None) -> Result:

@@ -5,6 +5,9 @@ Each file names a code's cases: ``fails`` must give a finding of the code, ``pas
 - ``set``: answers by field id, or ``indicator.target``; an empty answer is ``null``
 - ``rows``: the records of tables, in place of those that stand there
 - ``cells``: contents by ``Sheet!B9``
+- ``notes``: comments by ``Sheet!B9``
+- ``properties``: what the document says of itself
+- ``previous``: such edits, which make the return of the year before
 - ``error``: error values by field id
 - ``explain``: explanations by rule code
 - ``machine``: values of the hidden sheet
@@ -33,14 +36,16 @@ from reporting.findings import FileResult, Finding, Verdict
 from reporting.returns.waivers import with_waivers
 from reporting.schema.compiled import load_schema
 from reporting.workbook.addresses import column_of, letters_of, number_of
+from reporting.workbook.answers import Return
 from reporting.workbook.arrangement import layout_of
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.filling import Filling
 from reporting.workbook.form_faults import ERROR_VALUE, FORMULA_WITHOUT_VALUE
-from reporting.workbook.grids import Grid, read_grids
+from reporting.workbook.grids import Grid, Opened, read_grids
 from reporting.workbook.layout import MACHINE_SHEET, Role
 from reporting.workbook.locate import Located, locate
-from reporting.workbook.reader import return_in
+from reporting.workbook.reader import form_of, return_in
+from reporting.workbook.suspects import suspects
 from reporting.workbook.template import write_return
 from reporting.workbook.values import Broken
 from tests.checks.files import edited
@@ -115,23 +120,31 @@ def findings(case: Case) -> Sequence[Finding]:
     """What is found in the clean return after the case's edits."""
     schema = load_schema(case.schema)
     try:
-        if "file" in case.edits:
-            grids = read_grids(edited(clean(case.schema), case.edits["file"]))
-        else:
-            grids = [Grid(grid.title, [list(row) for row in grid.rows]) for grid in _grids(case.schema)]
-        returned = return_in(_Editor(grids, case.schema).apply(case.edits), NEVER_READ, "")
+        returned = _returned(case.schema, case.edits)
     except UnreadableFile as error:
         return error.findings
+    previous = _returned(case.schema, case.edits["previous"]) if "previous" in case.edits else None
     result = FileResult(
         path="",
         sha256="",
         office=returned.office,
         year=returned.year,
         verdict=Verdict.ACCEPTED,
-        findings=check_return(returned, schema),
+        findings=check_return(returned, schema, previous=previous),
     )
     waived = {(code, ""): text for code, text in case.edits.get("waive", {}).items()}
     return with_waivers(result, {(returned.office, returned.year): waived}).findings
+
+
+def _returned(schema: str, edits: Mapping[str, Any]) -> Return:
+    """The clean return after ``edits``."""
+    if "file" in edits:
+        grids = list(read_grids(edited(clean(schema), edits["file"])))
+    else:
+        grids = [Grid(grid.title, [list(row) for row in grid.rows]) for grid in _grids(schema)]
+    applied = _Editor(grids, schema).apply(edits)
+    opened = Opened(applied, edits.get("properties", {}))
+    return replace(return_in(applied, NEVER_READ, ""), suspects=tuple(suspects(opened, form_of(schema).texts)))
 
 
 class _Editor:
@@ -177,6 +190,11 @@ class _Editor:
         for address, value in contents.items():
             title, _, cell = address.rpartition("!")
             write(self._grid(title), number_of(cell), column_of(letters_of(cell)), value)
+
+    def _notes(self, notes: Mapping[str, str]) -> None:
+        for place, text in notes.items():
+            title, _, cell = place.rpartition("!")
+            self.grids = [replace(grid, notes={cell: text}) if grid.title == title else grid for grid in self.grids]
 
     def _error(self, errors: Mapping[str, str]) -> None:
         for identifier, error in errors.items():

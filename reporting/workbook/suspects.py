@@ -1,0 +1,50 @@
+"""Texts of a workbook that may hold personal data: in any cell, comment, title of a sheet or property of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+
+from reporting.personal_data import may_hold
+from reporting.workbook.answers import Suspect
+from reporting.workbook.codes import clean
+from reporting.workbook.grids import Grid, Opened, address
+
+
+def suspects(opened: Opened, own: frozenset[str]) -> Iterator[Suspect]:
+    """Every text that deserves a close look, in the order of the workbook; ``own`` are the texts of the form itself."""
+    for name, text in opened.properties.items():
+        if may_hold(text):
+            yield Suspect(f"document property “{name}”", text)
+    for grid in opened.grids:
+        if may_hold(grid.title):
+            yield Suspect("title of a sheet", grid.title, grid.title)
+        for cell, note in grid.notes.items():
+            if may_hold(clean(note)):
+                yield Suspect("comment", clean(note), grid.title, cell)
+        yield from _cells(grid, own)
+
+
+def texts_of(form: object) -> frozenset[str]:
+    """Every text in a schema: labels, guidance, codes, ids. None of them needs a look in the workbook."""
+    return frozenset(_texts(form))
+
+
+def _texts(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from _texts(item)
+    elif isinstance(part, Mapping):
+        yield from _texts(tuple(part.values()))
+    elif is_dataclass(part):
+        for item in fields(part):
+            yield from _texts(getattr(part, item.name))
+
+
+def _cells(grid: Grid, own: frozenset[str]) -> Iterator[Suspect]:
+    for row, line in enumerate(grid.rows, start=1):
+        for column, raw in enumerate(line, start=1):
+            if isinstance(raw, str) and raw and raw not in own and may_hold(text := clean(raw)):
+                yield Suspect("cell", text, grid.title, address(row, column))
