@@ -218,8 +218,9 @@ def test_a_rule_fails_where_it_must_and_nowhere_else(
 
 
 def test_every_rule_has_a_case_that_fails_and_one_that_passes(rules: Mapping[str, Rule]) -> None:
+    of_one_return = {code for code, rule in rules.items() if "last_year(" not in rule.holds}  # the others: tests/checks
     for fails in (True, False):
-        assert {code for code, _, _, failing in CASES if failing is fails} == set(rules)
+        assert {code for code, _, _, failing in CASES if failing is fails} == of_one_return
 
 
 def test_nothing_is_wrong_with_an_empty_return(rules: Mapping[str, Rule]) -> None:
@@ -227,7 +228,7 @@ def test_nothing_is_wrong_with_an_empty_return(rules: Mapping[str, Rule]) -> Non
 
 
 def test_codes_are_of_the_families_of_content_rules(rules: Mapping[str, Rule]) -> None:
-    assert all(re.fullmatch(r"(TOT|XSH)\d{3}", code) for code in rules)
+    assert all(re.fullmatch(r"(TOT|XSH|HIS)\d{3}", code) for code in rules)
 
 
 def test_every_rule_says_what_to_do_and_where_it_comes_from(rules: Mapping[str, Rule]) -> None:
