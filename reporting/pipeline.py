@@ -190,41 +190,64 @@ def collect(
     return collection_of(checked, read_register(found) if found else None, year)
 
 
-def annotate_files(results: Sequence[FileResult], folder: Path) -> tuple[list[Path], list[str]]:
+def annotate_files(
+    results: Sequence[FileResult], folder: Path, *, jobs: int | None = None
+) -> tuple[list[Path], list[str]]:
     """Write to ``folder`` a copy of each return with its findings in it; the copies, and what a user should know of them.
 
+    Copies are made in processes of their own, as files are read: what takes the guard little may take openpyxl very long.
+
     Raises:
-        UsageError: a copy would take the place of an original, or of another copy.
+        UsageError: a copy would take the place of an original, or of another copy, or cannot be written.
+        WorkerError: no process can be started to make copies in.
     """
+    _refuse_overwriting([Path(result.path) for result in results], folder)
+    remarks = [
+        f"{result.shown_path}: no annotated copy, because the file cannot be read"
+        for result in results
+        if result.year is None
+    ]
+    readable = [result for result in results if result.year is not None]
+    written = []
+    for result, outcome in zip(readable, each(annotated_copy, readable, jobs=jobs), strict=True):
+        content, said = outcome.result or (
+            None,
+            (f"no annotated copy, because making it was stopped ({outcome.reason})",),
+        )
+        remarks += [f"{result.shown_path}: {remark}" for remark in said]
+        if content is not None:
+            written.append(_write(folder / Path(result.path).name, content))
+    return written, remarks
+
+
+def annotated_copy(result: FileResult) -> tuple[bytes | None, tuple[str, ...]]:
+    """The file of ``result`` with its findings in it, unless that cannot be, and remarks on it; made in this process."""
     from datetime import date
 
     from reporting.workbook.annotate import annotated
     from reporting.workbook.annotate_losses import losses
 
-    sources = [Path(result.path) for result in results]
-    _refuse_overwriting(sources, folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    written, remarks = [], []
-    for source, result in zip(sources, results, strict=True):
-        if result.year is None:
-            remarks.append(f"{source}: no annotated copy, because the file cannot be read")
-            continue
-        content = source.read_bytes()
-        if hashlib.sha256(content).hexdigest() != result.sha256:
-            remarks.append(f"{source}: no annotated copy, because the file has changed since it was checked")
-            continue
-        if lost := losses(content):
-            remarks.append(f"{source}: the annotated copy may lack {', '.join(lost)}; the original keeps them")
-        target = folder / source.name
-        try:
-            target.write_bytes(annotated(content, result.findings, date(result.year, 12, 31)))
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError, SyntaxError) as error:
-            remarks.append(
-                f"{source}: no annotated copy, because its formats cannot be copied ({type(error).__name__})"
-            )
-            continue
-        written.append(target)
-    return written, remarks
+    try:
+        content = Path(result.path).read_bytes()
+    except OSError as error:
+        return None, (f"no annotated copy, because the file cannot be opened ({error.strerror})",)
+    if hashlib.sha256(content).hexdigest() != result.sha256:
+        return None, ("no annotated copy, because the file has changed since it was checked",)
+    lost = losses(content)
+    remarks = (f"the annotated copy may lack {', '.join(lost)}; the original keeps them",) if lost else ()
+    try:
+        return annotated(content, result.findings, date(result.year or 1, 12, 31)), remarks
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, SyntaxError, EOFError) as error:
+        return None, (f"no annotated copy, because its formats cannot be copied ({type(error).__name__})",)
+
+
+def _write(path: Path, content: bytes) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+    return path
 
 
 def _refuse_overwriting(sources: Sequence[Path], folder: Path) -> None:

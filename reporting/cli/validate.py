@@ -99,7 +99,7 @@ def command(
         click.echo(remark, err=True)
     results = _of_year([result for result, _ in checked], year, paths)
     if annotate is not None:
-        for remark in annotate_files(results, annotate)[1]:
+        for remark in annotate_files(results, annotate, jobs=jobs)[1]:
             click.echo(remark, err=True)
     if form in WRITERS:
         report = WRITERS[form](results, newest_schema(results), show_values)

@@ -22,8 +22,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from reporting.checks.run import check_return
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity
+from reporting.isolation import Outcome, Stopped
 from reporting.paths import schemas_folder
-from reporting.pipeline import Checked, annotate_files, validate_file
+from reporting.pipeline import Checked, annotate_files, annotated_copy, validate_file
 from reporting.schema.compiled import load_schema
 from reporting.workbook.annotate import annotated
 from reporting.workbook.annotate_losses import losses
@@ -229,6 +230,38 @@ def test_an_unreadable_file_gets_a_remark_and_no_copy(tmp_path: Path) -> None:
     written, remarks = annotate_files([validate_file(broken)[0]], tmp_path / "out")
     assert written == []
     assert "cannot be read" in remarks[0]
+
+
+def test_copies_are_made_in_processes_of_their_own(
+    monkeypatch: pytest.MonkeyPatch, checked: Checked, tmp_path: Path
+) -> None:
+    other = validate_file(SAMPLES / "2007" / "MYS-2007.xlsx")
+    monkeypatch.setattr("reporting.workbook.annotate.annotated", None)
+    written, remarks = annotate_files([checked[0], other[0]], tmp_path)
+    assert [path.name for path in written] == ["ALB-2008.xlsx", "MYS-2007.xlsx"]
+    assert remarks == []
+
+
+def test_a_copy_that_takes_too_long_is_given_up_and_told(
+    monkeypatch: pytest.MonkeyPatch, checked: Checked, tmp_path: Path
+) -> None:
+    outcome: Outcome[object] = Outcome(None, Stopped.TIME, "more than 10 seconds")
+    monkeypatch.setattr("reporting.pipeline.each", lambda *_arguments, **_options: iter([outcome]))
+    written, remarks = annotate_files([checked[0]], tmp_path / "out")
+    assert written == []
+    assert remarks[0].endswith("no annotated copy, because making it was stopped (more than 10 seconds)")
+
+
+def test_a_file_that_has_changed_or_gone_gets_no_copy(checked: Checked) -> None:
+    changed, gone = replace(checked[0], sha256="0"), replace(checked[0], path="gone.xlsx")
+    assert annotated_copy(changed)[1] == ("no annotated copy, because the file has changed since it was checked",)
+    assert "cannot be opened" in annotated_copy(gone)[1][0]
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(checked: Checked, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(UsageError, match="cannot be written"):
+        annotate_files([checked[0]], tmp_path / "file")
 
 
 def test_results_of_formulas_are_kept() -> None:

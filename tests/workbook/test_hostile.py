@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import random
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from reporting.findings import Verdict
+from reporting.pipeline import validate_files
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.reader import read_return
 from tests.checks.cases import clean
@@ -40,20 +44,25 @@ for line in sys.stdin:
 
 
 @pytest.fixture(scope="module")
-def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[list[str], float, int]]:
-    """Codes, seconds of CPU and megabytes at the peak so far, all in one child process."""
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("hostile")
     paths = {name: folder / f"{number}.xlsx" for number, name in enumerate(HOSTILE)}
     for name, (_, make) in HOSTILE.items():
         paths[name].write_bytes(make())
+    return paths
+
+
+@pytest.fixture(scope="module")
+def verdicts(files: dict[str, Path]) -> dict[str, tuple[list[str], float, int]]:
+    """Codes, seconds of CPU and megabytes at the peak so far, all in one child process."""
     told = subprocess.run(
         [sys.executable, "-c", CHILD],
-        input="\n".join(map(str, paths.values())),
+        input="\n".join(map(str, files.values())),
         capture_output=True,
         text=True,
         check=True,
     )
-    return dict(zip(paths, map(tuple, map(json.loads, told.stdout.splitlines())), strict=True))
+    return dict(zip(files, map(tuple, map(json.loads, told.stdout.splitlines())), strict=True))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -64,6 +73,19 @@ def test_it_ends_in_its_own_finding_at_once_and_in_little_memory(
     assert codes == [HOSTILE[name][0]]
     assert seconds < SECONDS * MARGIN
     assert megabytes < MEGABYTES
+
+
+def test_all_of_them_at_once_leave_no_file_and_no_process_behind(
+    files: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    before = {child.pid for child in multiprocessing.active_children()}
+    results = [result for result, _ in validate_files(list(files.values()), jobs=2)]
+    assert {result.verdict for result in results} == {Verdict.UNREADABLE}
+    assert [result.findings[0].code for result in results] == [HOSTILE[name][0] for name in files]
+    assert {child.pid for child in multiprocessing.active_children()} <= before
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_workbook_that_the_hostile_ones_are_made_of_is_none_itself() -> None:
