@@ -114,11 +114,27 @@ def _shown(value: object) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """What a return says of persons who crossed a border; the office at the other end says the same, or ought to.
+
+    ``direction`` is in or out, ``counterpart`` the other country, ``persons`` their number.
+    """
+
+    direction: str
+    counterpart: str
+    kind: str
+    persons: int | float
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileResult:
     """The outcome of validating one file.
 
     ``sha256`` is the hash of the exact bytes read; ``form`` is the id of the schema; ``form``, ``office`` and ``year`` are
-    empty where they could not be read.
+    empty where they could not be read. ``countries`` are those the return covers; these and ``movements`` are for the checks
+    between offices.
     """
 
     path: str
@@ -128,6 +144,8 @@ class FileResult:
     year: int | None = None
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
+    countries: tuple[str, ...] = ()
+    movements: tuple[Movement, ...] = ()
 
     @property
     def shown_path(self) -> str:

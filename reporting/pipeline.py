@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from reporting.cache import Cache
 from reporting.checked import Checked, Kept
 from reporting.errors import UsageError
-from reporting.findings import FileResult, Verdict, verdict_of
+from reporting.findings import FileResult, Finding, Verdict, verdict_of
 from reporting.isolation import Outcome, Stopped, each
 from reporting.returns.waivers import Waivers, with_waivers
 from reporting.workbook import faults
@@ -81,6 +81,7 @@ def validate_file(
 
     Without ``narratives`` texts are neither searched for personal data nor judged, whose time is measured apart.
     """
+    from reporting.checks.network import movements_of
     from reporting.checks.run import check_return
     from reporting.schema.compiled import load_schema
     from reporting.workbook.reader import read_return
@@ -102,8 +103,29 @@ def validate_file(
         year=returned.year,
         verdict=verdict_of(findings),
         findings=findings,
+        countries=returned.countries,
+        movements=movements_of(returned),
     )
     return result, replace(returned, suspects=()) if with_return else None
+
+
+def between(results: Sequence[FileResult], register: Path | None) -> tuple[Finding, ...]:
+    """What the returns of each year say of each other, and of the register where there is one.
+
+    Raises:
+        RegisterError: the register cannot be used.
+    """
+    from reporting.checks.network import between_offices
+    from reporting.returns.register import read_register
+    from reporting.schema.compiled import load_schema
+
+    owed = read_register(register) if register else None
+    found: list[Finding] = []
+    for year in sorted({result.year for result in results if result.year is not None}):
+        of_year = [result for result in results if result.year == year]
+        if form := newest_schema(of_year):
+            found += between_offices(of_year, owed.of_year(year) if owed else None, load_schema(form))
+    return tuple(found)
 
 
 def last_years(

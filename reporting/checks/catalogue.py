@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reporting.checks import cells, privacy, quality, rows
 from reporting.checks.check import Check
 from reporting.checks.content import rule_kind
+from reporting.checks.network import NETWORK_KINDS
 from reporting.findings import FindingKind
 from reporting.schema.model import Schema
 from reporting.workbook.faults import FAULTS
@@ -39,7 +40,7 @@ QUALITY_CHECKS: tuple[Check, ...] = (quality.placeholder, quality.same_as_last_y
 def catalogue(*schemas: Schema) -> dict[str, FindingKind]:
     """What each code means, by code, in the order of the codes; of a rule in several schemas the last one's wording."""
     checks = (*CHECKS, *PRIVACY_CHECKS, *QUALITY_CHECKS)
-    kinds = [*FAULTS, *(item.kind for item in checks), *_rules(schemas)]
+    kinds = [*FAULTS, *(item.kind for item in checks), *NETWORK_KINDS, *_rules(schemas)]
     return {kind.code: kind for kind in sorted(kinds, key=lambda kind: kind.code)}
 
 

@@ -13,7 +13,7 @@ from reporting.cli.folder_options import cache_options, write_result
 from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict
-from reporting.outputs.formats import FORMATS, WRITERS
+from reporting.outputs.formats import FORMATS, WRITERS, Told
 
 if TYPE_CHECKING:
     from reporting.cache import Cache
@@ -85,7 +85,7 @@ def command(
       apr validate returns/2008 --previous returns/2007
       apr validate sample_submissions/2008 --format json -o findings.json
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
-    from reporting.pipeline import annotate_files, last_years, newest_schema, validate_files
+    from reporting.pipeline import annotate_files, between, last_years, newest_schema, validate_files
     from reporting.returns.waivers import waivers_beside, waivers_for
 
     files = _files(paths)
@@ -101,10 +101,8 @@ def command(
     if annotate is not None:
         for remark in annotate_files(results, annotate, jobs=jobs)[1]:
             click.echo(remark, err=True)
-    if form in WRITERS:
-        report = WRITERS[form](results, newest_schema(results), show_values)
-    else:
-        report = _text(results, everything=everything, to_terminal=output is None)
+    told = Told(results, between(results, register or _register_of(paths)), newest_schema(results), show_values)
+    report = WRITERS[form](told) if form in WRITERS else _text(told, everything=everything, to_terminal=output is None)
     write_result(report, output)
     ctx.exit(1 if any(result.verdict in _FAILING[fail_on] for result in results) else 0)
 
@@ -139,9 +137,16 @@ def _of_year(results: list[FileResult], year: int | None, paths: Sequence[Path])
     return kept
 
 
-def _text(results: list[FileResult], *, everything: bool, to_terminal: bool) -> str:
+def _register_of(paths: Sequence[Path]) -> Path | None:
+    """The register of the one folder that is validated; of single files and several folders nobody knows what is missing."""
+    from reporting.returns.register import find_register
+
+    return find_register(paths[0]) if len(paths) == 1 and paths[0].is_dir() else None
+
+
+def _text(told: Told, *, everything: bool, to_terminal: bool) -> str:
     from reporting.outputs.text import Paint, coloured, plain, text_report
 
     is_terminal = to_terminal and sys.stdout.isatty()
     paint: Paint = coloured if is_terminal else plain
-    return text_report(results, paint=paint, everything=everything)
+    return text_report(told.results, network=told.network, paint=paint, everything=everything)

@@ -43,11 +43,22 @@ def coloured(text: str, style: str) -> str:
     return click.style(text, fg=colours.get(style), bold=style in set(Verdict))
 
 
-def text_report(results: Sequence[FileResult], *, paint: Paint = plain, everything: bool = False) -> str:
-    """All files with their findings, and a summary at the end. With ``everything`` each finding is told in full."""
+def text_report(
+    results: Sequence[FileResult],
+    *,
+    network: Sequence[Finding] = (),
+    paint: Paint = plain,
+    everything: bool = False,
+) -> str:
+    """All files with their findings, what offices say of each other (``network``), and a summary.
+
+    With ``everything`` each finding is told in full.
+    """
     lines: list[str] = []
     for result in results:
         lines += [*_file(result, paint, everything), ""]
+    if network:
+        lines += [paint("Between offices", "place"), *_findings(network, paint, everything), ""]
     return "\n".join([*lines, *_summary(results, paint)]) + "\n"
 
 
@@ -58,14 +69,18 @@ def _file(result: FileResult, paint: Paint, everything: bool) -> Iterator[str]: 
     fits = len(who) + len(verdict) + len(counted) + 3 <= WIDTH
     yield f"  {who}{paint(verdict, result.verdict.value)}" + (f" {counted}" if fits else "")
     yield from () if fits else (f"    {counted}",)
+    yield from _findings(result.findings, paint, everything)
+
+
+def _findings(findings: Sequence[Finding], paint: Paint, everything: bool) -> Iterator[str]:  # noqa: FBT001 - as above
     alike: dict[str, list[Finding]] = {}
-    for finding in result.findings:
+    for finding in findings:
         alike.setdefault(finding.code, []).append(finding)
-    for findings in alike.values():
-        told = findings if everything else findings[:MOST_ALIKE]
+    for of_code in alike.values():
+        told = of_code if everything else of_code[:MOST_ALIKE]
         for finding in told:
             yield from _finding(finding, paint)
-        yield from _others(findings[len(told) :], paint)
+        yield from _others(of_code[len(told) :], paint)
 
 
 def _others(findings: Sequence[Finding], paint: Paint) -> Iterator[str]:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reporting.findings import FileResult, Finding, Severity, Verdict
-from reporting.outputs.formats import WRITERS
+from reporting.outputs.formats import WRITERS, Told
 from reporting.outputs.masking import masked
 from reporting.schema.compiled import load_schema
 
@@ -25,19 +25,19 @@ _DESCRIBED = ("shortDescription", "fullDescription", "help")
 
 @pytest.mark.parametrize("form", WRITERS)
 def test_each_format_names_every_code_and_cell(form: str) -> None:
-    text = WRITERS[form]([RESULT], "apr-2008", True)
+    text = WRITERS[form](Told([RESULT], schema="apr-2008", show=True))
     for word in ("TOT001", "CEL900", "E5", "F5", "C3", "Populations", "Cover"):
         assert word in text
 
 
 def test_junit_is_well_formed_and_only_errors_fail() -> None:
-    root = ET.fromstring(WRITERS["junit"]([RESULT], None, True))  # noqa: S314 - our own text
+    root = ET.fromstring(WRITERS["junit"](Told([RESULT], show=True)))  # noqa: S314 - our own text
     assert (root.get("tests"), root.get("failures")) == ("2", "1")
     assert [case.get("name") for case in root.iter("testcase") if case.find("failure") is not None] == ["TOT001"]
 
 
 def test_github_commands_are_one_line_each_and_escaped() -> None:
-    lines = WRITERS["github"]([RESULT], None, True).splitlines()
+    lines = WRITERS["github"](Told([RESULT], show=True)).splitlines()
     assert len(lines) == 2
     assert lines[0].startswith("::error file=in%2C out/A%3A1.xlsx,title=TOT001 (2 times)::")
     assert "100%25 <wrong>%0Ahere" in lines[0]
@@ -50,7 +50,7 @@ def test_github_tells_the_worst_first_and_counts_what_it_will_not_show() -> None
         FileResult(path=f"{number}.xlsx", sha256="ab", verdict=Verdict.REJECTED, findings=(note, QUERY, ERROR))
         for number in range(12)
     ]
-    lines = WRITERS["github"](results, None, True).splitlines()
+    lines = WRITERS["github"](Told(results, show=True)).splitlines()
     assert [line.split(" ")[0] for line in lines] == ["::error"] * 13 + ["::warning"] * 13 + ["::notice"] * 13
     for level in range(3):
         ours = lines[13 * level : 13 * (level + 1)]
@@ -60,7 +60,7 @@ def test_github_tells_the_worst_first_and_counts_what_it_will_not_show() -> None
 
 
 def test_sarif_describes_a_rule_without_the_words_of_one_finding() -> None:
-    document = json.loads(WRITERS["sarif"]([RESULT], "apr-2008", True))
+    document = json.loads(WRITERS["sarif"](Told([RESULT], schema="apr-2008", show=True)))
     rules = {rule["id"]: rule for rule in document["runs"][0]["tool"]["driver"]["rules"]}
     described = rules["TOT001"]["shortDescription"]["text"]
     assert described.startswith("The figure on 31 December is …, but")
@@ -68,7 +68,7 @@ def test_sarif_describes_a_rule_without_the_words_of_one_finding() -> None:
 
 
 def test_sarif_has_what_the_standard_requires() -> None:
-    document = json.loads(WRITERS["sarif"]([RESULT], None, True))
+    document = json.loads(WRITERS["sarif"](Told([RESULT], show=True)))
     assert document["version"] == "2.1.0"
     run = document["runs"][0]
     rules = run["tool"]["driver"]["rules"]
@@ -84,7 +84,7 @@ def test_sarif_has_what_the_standard_requires() -> None:
 
 
 def test_html_escapes_and_loads_nothing() -> None:
-    text = WRITERS["html"]([RESULT], None, True)
+    text = WRITERS["html"](Told([RESULT], show=True))
     assert "&lt;wrong&gt;" in text
     assert "<script" not in text
     assert "http" not in text
@@ -104,8 +104,8 @@ def test_values_of_sensitive_fields_are_not_published() -> None:
     )
     result = FileResult(path="a.xlsx", sha256="", verdict=Verdict.QUERIES, findings=(secret, QUERY))
     for form in ("junit", "sarif", "github"):
-        assert "4711" not in WRITERS[form]([result], None, False)
-        assert "4711" in WRITERS[form]([result], None, True)
+        assert "4711" not in WRITERS[form](Told([result]))
+        assert "4711" in WRITERS[form](Told([result], show=True))
     hidden, other = masked([result], [schema])[0].findings
     assert (hidden.found, hidden.cells) == (None, ("C3",))
     assert other == QUERY

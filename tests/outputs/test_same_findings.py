@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reporting.findings import FileResult, Finding
-from reporting.outputs.formats import WRITERS
+from reporting.outputs.formats import WRITERS, Told
 from reporting.pipeline import validate_files
 
 RETURNS = sorted((Path(__file__).parents[2] / "sample_submissions" / "fictional" / "2008").glob("*.xlsx"))
@@ -44,7 +44,7 @@ def _missing(results: list[FileResult], texts: dict[tuple[str, str], str]) -> li
 
 
 def test_sarif_has_the_findings_cell_for_cell(results: list[FileResult]) -> None:
-    run = json.loads(WRITERS["sarif"](results, "apr-2008", False))["runs"][0]
+    run = json.loads(WRITERS["sarif"](Told(results, schema="apr-2008")))["runs"][0]
     found: Counter[tuple[str, str, frozenset[str]]] = Counter()
     for item in run["results"]:
         where = item["locations"][0]
@@ -59,7 +59,7 @@ def test_sarif_has_the_findings_cell_for_cell(results: list[FileResult]) -> None
 
 
 def test_junit_has_the_findings(results: list[FileResult]) -> None:
-    root = ET.fromstring(WRITERS["junit"](results, "apr-2008", False))  # noqa: S314 - our own text
+    root = ET.fromstring(WRITERS["junit"](Told(results, schema="apr-2008")))  # noqa: S314 - our own text
     texts = {(c.get("classname", ""), c.get("name", "")): "".join(c.itertext()) for c in root.iter("testcase")}
     with_findings = {key for key, text in texts.items() if text.strip()}
     assert with_findings == {(path, code) for path, code, _ in _expected(results)}
@@ -68,7 +68,7 @@ def test_junit_has_the_findings(results: list[FileResult]) -> None:
 
 def test_github_has_the_findings(results: list[FileResult]) -> None:
     texts: dict[tuple[str, str], str] = {}
-    for command in WRITERS["github"](results, "apr-2008", False).splitlines():
+    for command in WRITERS["github"](Told(results, schema="apr-2008")).splitlines():
         if re.match(r"::\w+ title=and \d+ more::", command):
             continue
         match = re.match(r"::\w+ file=([^,]*),title=(\w+)[^:]*::(.*)", command)
@@ -80,7 +80,7 @@ def test_github_has_the_findings(results: list[FileResult]) -> None:
 
 
 def test_html_has_the_findings(results: list[FileResult]) -> None:
-    text = WRITERS["html"](results, "apr-2008", False)
+    text = WRITERS["html"](Told(results, schema="apr-2008"))
     found: Counter[tuple[str, str, str]] = Counter()
     for section in text.split("<section ")[1:]:
         path = html.unescape(re.findall(r"<h2[^>]*>(.*?)</h2>", section)[0])

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from reporting.findings import FileResult, Finding, Severity, Verdict
-from reporting.outputs.formats import WRITERS
+from reporting.outputs.formats import WRITERS, Told
 from reporting.outputs.text import text_report
 from reporting.pipeline import validate_files
 
@@ -53,7 +53,7 @@ def test_sarif_is_valid_by_the_schema_of_the_standard(results: list[FileResult])
     schema = json.loads(SARIF.read_text(encoding="utf-8"))
     validator = jsonschema.Draft4Validator(schema, format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER)
     for chosen in (results, EXTREMES, []):
-        document = json.loads(WRITERS["sarif"](chosen, "apr-2008", False))
+        document = json.loads(WRITERS["sarif"](Told(chosen, schema="apr-2008")))
         assert [error.message for error in validator.iter_errors(document)] == []
 
 
@@ -66,7 +66,7 @@ def test_junit_is_what_its_readers_know(results: list[FileResult]) -> None:
         "failure": {"message", "type"},
         "system-out": set(),
     }
-    root = ET.fromstring(WRITERS["junit"](results, None, False).encode())  # noqa: S314 - our own text
+    root = ET.fromstring(WRITERS["junit"](Told(results)).encode())  # noqa: S314 - our own text
     for element in root.iter():
         assert set(element.attrib) == known[element.tag]
     assert int(root.get("tests", "")) == len(list(root.iter("testcase")))
@@ -108,7 +108,7 @@ class _Page(HTMLParser):
 
 
 def test_html_is_one_file_that_loads_nothing_and_whose_links_lead_somewhere(results: list[FileResult]) -> None:
-    text = WRITERS["html"](results, "apr-2008", True)
+    text = WRITERS["html"](Told(results, schema="apr-2008", show=True))
     page = _Page()
     page.feed(text)
     page.close()
@@ -136,7 +136,7 @@ def test_text_keeps_within_eighty_columns(results: list[FileResult], everything:
 
 @pytest.mark.parametrize("form", ["text", *WRITERS])
 def test_no_format_stumbles_over_a_file_name_or_steers_a_terminal(form: str) -> None:
-    text = text_report(EXTREMES) if form == "text" else WRITERS[form](EXTREMES, None, True)
+    text = text_report(EXTREMES) if form == "text" else WRITERS[form](Told(EXTREMES, show=True))
     assert text.encode().decode() == text
     assert not any(mark in text for mark in ("\x1b", "\u202e", "\udcff"))
     assert "bytes-" in text
@@ -144,5 +144,5 @@ def test_no_format_stumbles_over_a_file_name_or_steers_a_terminal(form: str) -> 
 
 @pytest.mark.parametrize("form", [form for form in WRITERS if form != "github"])
 def test_nothing_to_tell_is_a_document_too(form: str) -> None:
-    document: Any = WRITERS[form]([], None, False)
+    document: Any = WRITERS[form](Told([]))
     assert document.strip()
