@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from reporting.findings import Finding, Severity
 from reporting.workbook.annotate_losses import with_cached_values
 from reporting.workbook.annotate_marks import commented, number_format_with, own_comment
+from reporting.workbook.annotate_merges import Side, area_of, edges, merge_again, without_merges
 from reporting.workbook.annotate_sheet import MOST_CELLS, add_findings_sheet
 from reporting.workbook.annotate_styles import renumber_styles
 from reporting.workbook.container import reproducible
@@ -27,7 +28,7 @@ from reporting.workbook.layout import FINDINGS_MARK, MARK_CELL, RECORD_MARK, REC
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell, MergedCell
-    from openpyxl.worksheet.merge import MergedCellRange
+    from openpyxl.worksheet.dimensions import Dimension
     from openpyxl.worksheet.worksheet import Worksheet
 
     AnyCell = Cell | MergedCell
@@ -39,6 +40,7 @@ LINES: dict[Severity, Literal["thick", "mediumDashed", "dotted"]] = {
     Severity.QUERY: "mediumDashed",
     Severity.NOTE: "dotted",
 }
+_ALL_SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
 _COVER_ID = "cover.office"
 
 
@@ -60,8 +62,10 @@ def annotated(content: bytes, findings: Sequence[Finding], dated: date) -> bytes
     """The workbook in ``content`` with ``findings`` in it, in place of those of an earlier annotation."""
     from openpyxl import load_workbook
 
-    workbook = load_workbook(BytesIO(content), rich_text=True)
-    values = load_workbook(BytesIO(content), data_only=True)
+    bare, merges = without_merges(content)
+    workbook = load_workbook(BytesIO(bare), rich_text=True)
+    values = load_workbook(BytesIO(bare), data_only=True)
+    merge_again(workbook, merges)
     active = workbook.active
     _restore(workbook)
     if findings:
@@ -69,6 +73,8 @@ def annotated(content: bytes, findings: Sequence[Finding], dated: date) -> bytes
         add_findings_sheet(workbook, findings, _after_cover(workbook), SIGNS, COLOURS)
     if active is not None and active.title in workbook.sheetnames:
         workbook.active = workbook.index(active)
+    for sheet in workbook.worksheets:
+        _drop_empty_cells(sheet)
     renumber_styles(workbook)
     written = BytesIO()
     workbook.save(written)
@@ -97,40 +103,49 @@ def _mark(workbook: Workbook, findings: Sequence[Finding]) -> None:
     for marked in marks_of(findings):
         if marked.sheet not in workbook.sheetnames:
             continue
+        sheet = workbook[marked.sheet]
         try:
-            cell, merged = _top_left(workbook[marked.sheet], marked.cell)
+            area = area_of(sheet, marked.cell)
         except (CellCoordinatesException, ValueError):
             continue
-        _mark_cell(cell, marked, record, next(rows))
-        if merged is not None:
-            _format_merge(merged)
+        for number, (cell, sides) in enumerate(edges(sheet, area)):
+            _mark_cell(cell, sides, marked, record, next(rows), is_first=number == 0)
 
 
-def _mark_cell(cell: Cell, marked: Marked, record: Worksheet, row: int) -> None:
-    """Mark a cell; the record gets a row with its sheet and address, and two cells formatted as before and as marked."""
-    from openpyxl.styles import Border, Side
+def _mark_cell(
+    cell: Cell, sides: Sequence[Side], marked: Marked, record: Worksheet, row: int, *, is_first: bool
+) -> None:
+    """Mark a cell; the record gets a row with its sheet and address, and two cells formatted as before and as marked.
+
+    Of merged cells the first shows value, sign and comment, and each its part of the border; LibreOffice takes the whole
+    border from the first.
+    """
+    from openpyxl.styles import Border
+    from openpyxl.styles import Side as Line
 
     record.cell(row, 1, marked.sheet)
     record.cell(row, 2, cell.coordinate)
     _restyle(record.cell(row, 3), cell)
-    side = Side(style=LINES[marked.severity], color=COLOURS[marked.severity])
-    cell.border = Border(left=side, right=side, top=side, bottom=side)
-    cell.number_format = number_format_with(SIGNS[marked.severity], cell.number_format)
+    if not cell.has_style:
+        _take_look_of_column(cell)
+    line = Line(style=LINES[marked.severity], color=COLOURS[marked.severity])
+    drawn = dict.fromkeys(_ALL_SIDES if is_first else sides, line)
+    left, right, top, bottom = (drawn.get(side) or getattr(cell.border, side) for side in _ALL_SIDES)
+    cell.border = Border(left=left, right=right, top=top, bottom=bottom)
+    if is_first:
+        cell.number_format = number_format_with(SIGNS[marked.severity], cell.number_format)
+        cell.comment = commented(cell.comment, marked.findings, SIGNS)
     _restyle(record.cell(row, 4), cell)
-    cell.comment = commented(cell.comment, marked.findings, SIGNS)
 
 
-def _top_left(sheet: Worksheet, address: str) -> tuple[Cell, MergedCellRange | None]:
-    """The cell at ``address``, or the one that shows there because cells are merged, with the merge."""
-    for merged in sheet.merged_cells.ranges:
-        if address in merged:
-            return sheet.cell(merged.min_row, merged.min_col), merged  # type: ignore[return-value]
-    return sheet[address], None
-
-
-def _format_merge(merged: MergedCellRange) -> None:
-    """Draw the border around a merge anew, as openpyxl does when it reads one: from the format of its first cell."""
-    getattr(merged.ws, "_clean_merge_range")(merged)  # noqa: B009 - openpyxl gives no public name
+def _take_look_of_column(cell: Cell) -> None:
+    """Give a cell that the file does not hold the format that shows there: its row's, else its column's."""
+    sheet: Worksheet = cell.parent  # type: ignore[assignment]
+    columns = (one for one in sheet.column_dimensions.values() if (one.min or 0) <= cell.column <= (one.max or 0))
+    for dimension in (sheet.row_dimensions[cell.row], *columns):
+        if dimension.has_style:
+            _restyle(cell, dimension)
+            return
 
 
 def _restore(workbook: Workbook) -> None:
@@ -153,13 +168,24 @@ def _restore(workbook: Workbook) -> None:
 
 
 def _restore_sheet(sheet: Worksheet, before: dict[tuple[int, ...], AnyCell]) -> None:
-    for cell in list(getattr(sheet, "_cells").values()):  # noqa: B009 - every cell that there is, none made by looking
+    for cell in list(_cells(sheet).values()):
         if cell.comment:
             cell.comment = own_comment(cell.comment)
         if cell.has_style and (old := before.get(_style(cell))) is not None:
             _restyle(cell, old)
-    for merged in sheet.merged_cells.ranges:
-        _format_merge(merged)
+
+
+def _drop_empty_cells(sheet: Worksheet) -> None:
+    """Leave out the cells without anything in them: they were made by looking at them, or to be marked."""
+    cells = _cells(sheet)
+    for place, cell in list(cells.items()):
+        if cell.value is None and not (cell.has_style or cell.comment or cell.hyperlink):
+            del cells[place]
+
+
+def _cells(sheet: Worksheet) -> dict[tuple[int, int], AnyCell]:
+    """Every cell that there is, none made by looking."""
+    return getattr(sheet, "_cells")  # type: ignore[no-any-return]  # noqa: B009 - openpyxl gives no public name
 
 
 def _after_cover(workbook: Workbook) -> int:
@@ -174,6 +200,6 @@ def _style(cell: AnyCell) -> tuple[int, ...]:
     return tuple(getattr(cell, "_style") or ())  # noqa: B009 - openpyxl gives no public name
 
 
-def _restyle(cell: AnyCell, model: AnyCell) -> None:
+def _restyle(cell: AnyCell, model: AnyCell | Dimension) -> None:
     """Give ``cell`` the whole format of ``model``."""
     setattr(cell, "_style", copy(getattr(model, "_style")))  # noqa: B009, B010 - openpyxl gives no public name

@@ -7,6 +7,7 @@ two annotations of the same return would differ in numbers that nobody sees.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def _all_styles(workbook: Workbook) -> Iterator[StyleArray | None]:
     for sheet in workbook.worksheets:
         for dimensions in (sheet.column_dimensions, sheet.row_dimensions):
             for _, dimension in sorted(dimensions.items()):
+                if _part(dimension, "_style") is None:  # which openpyxl would write as a format of its own
+                    setattr(dimension, "_style", copy(_part(workbook, "_cell_styles")[0]))  # noqa: B010
                 yield _part(dimension, "_style")
         for _, cell in sorted(_part(sheet, "_cells").items()):
             yield _part(cell, "_style")

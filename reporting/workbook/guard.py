@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Final
 
@@ -56,6 +56,8 @@ class Inspection:
     """The comments on a sheet's cells, by its title and their cell."""
     properties: Mapping[str, str]
     """What the document says of itself, by the name of the property."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """The names of the sheets' parts, folded, by title."""
 
 
 def inspect(content: bytes) -> Inspection:
@@ -196,6 +198,7 @@ class _Parts:
             {title: self.scans[part].marks for part, title in self.titles.items() if part in self.scans},
             self.beside.notes(self.titles),
             self.beside.properties,
+            {title: part for part, title in self.titles.items() if part in self.scans},
         )
 
 

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule, ColorScaleRule, FormulaRule
-from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.styles import Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -29,6 +29,7 @@ from reporting.schema.compiled import load_schema
 from reporting.workbook.annotate import annotated
 from reporting.workbook.annotate_losses import losses
 from reporting.workbook.annotate_marks import number_format_with
+from reporting.workbook.annotate_merges import without_merges
 from reporting.workbook.reader import read_return
 from tests.libreoffice import converted
 
@@ -121,7 +122,8 @@ def test_values_and_protection_stay_as_they_were(copy: Path) -> None:
         for row in sheet.iter_rows():
             for cell in row:
                 same = twin[cell.coordinate]
-                assert (same.value, same.protection.locked) == (cell.value, cell.protection.locked)
+                assert same.value == cell.value
+                assert same.protection.locked == cell.protection.locked or not cell.has_style
 
 
 def test_without_findings_the_original_formats_come_back(copy: Path) -> None:
@@ -278,6 +280,13 @@ def test_results_of_formulas_are_kept() -> None:
 def test_a_copy_saved_by_libreoffice_gives_the_same_findings(checked: Checked, copy: Path, tmp_path: Path) -> None:
     saved = converted(copy.read_bytes(), tmp_path)
     assert validate_file(saved)[0].findings == checked[0].findings
+    once, _ = annotated_once(saved.read_bytes())
+    assert annotated_once(once)[0] == once
+    bare = load_workbook(BytesIO(annotated(once, (), DAY)))
+    signs = ("✗ ", "? ", "i ")
+    cells = [cell for sheet in bare.worksheets for line in sheet.iter_rows() for cell in line]
+    assert bare.sheetnames == load_workbook(SAMPLE).sheetnames
+    assert not [cell for cell in cells if cell.comment or any(sign in cell.number_format for sign in signs)]
 
 
 # -- all that an annotation leaves as it was ---------------------------------------------------------------------------
@@ -360,6 +369,40 @@ def test_all_around_the_cells_stays_as_it_was(make: Callable[[], bytes]) -> None
     assert len(added) == 2
     assert around(after) == around(before)
     assert around(load_workbook(BytesIO(annotated(once, (), DAY)))) == around(before)
+
+
+def test_a_marked_cell_that_the_file_does_not_hold_looks_like_its_column_and_can_be_typed_in() -> None:
+    workbook = load_workbook(BytesIO(small()))
+    column = workbook["Data"].column_dimensions["F"]
+    column.fill, column.protection = PatternFill("solid", fgColor="FFF8DC"), Protection(locked=False)
+    content = written(workbook)
+    once = annotated(content, (replace(ERROR, cells=("F4",)),), DAY)
+    marked = load_workbook(BytesIO(once))["Data"]["F4"]
+    assert (marked.protection.locked, marked.fill.fgColor.rgb) == (False, "00FFF8DC")
+    assert marked.border.left.style == "thick"
+    assert annotated(once, (), DAY) == annotated(content, (), DAY)
+
+
+def test_cells_under_a_merge_keep_their_own_formats() -> None:
+    workbook = load_workbook(BytesIO(furnished()))
+    sheet = workbook["Data"]
+    sheet.column_dimensions["C"].border = Border(right=Side("thin"))
+    sheet.unmerge_cells("B6:D7")
+    for cell in ("B6", "C6", "D6"):
+        sheet[cell].fill = PatternFill("solid", fgColor="EEEEEE")
+    sheet.merged_cells.add("B6:D7")
+    content = written(workbook)
+    before, after = _sheet_without_merges(content), _sheet_without_merges(annotated(content, (ERROR,), DAY))
+    assert [after[cell].fill.fgColor.rgb for cell in ("B6", "C6", "D6")] == ["00EEEEEE"] * 3
+    assert [look(after[cell]) for cell in ("B6", "C6", "D6", "C7")] == [
+        look(before[cell]) for cell in ("B6", "C6", "D6", "C7")
+    ]
+
+
+def _sheet_without_merges(content: bytes) -> Any:
+    bare, merges = without_merges(content)
+    assert merges == {"Data": ("B6:D7",)}
+    return load_workbook(BytesIO(bare))["Data"]
 
 
 def test_a_marked_merge_has_its_border_all_around_and_gets_its_own_back() -> None:
