@@ -52,6 +52,52 @@ def test_figures_dates_symbols_and_posts_are_no_personal_data(text: str) -> None
     assert masked(text) == text
 
 
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        (Kind.EMAIL, ["desk.x+y@mail.example.org", "desk＠example.org", "desk at example dot org", "desk (arobase) example.org",
+                      "DESK[AT]EXAMPLE[DOT]ORG", "a@example.org;b@example.org", "联系：desk@example.org。"]),
+        (Kind.TELEPHONE, ["+442079460958", "+44 (0)20 7946 0958", "00 44 20 7946 0958", "+44-20-7946-0958", "+44.20.7946.0958",
+                          "＋44 20 7946 0958", "+٤٤ ٢٠ ٧٩٤٦ ٠٩٥٨", "+1 (202) 555-0123", "1-202-555-0123", "202.555.0123", "(202) 555-0123",
+                          "020 7946 0958", "(020) 7946 0958", "01632 960001", "01 99 00 12 34"]),
+        (Kind.TELEPHONE, ["Tel.01632 960001", "Phone (office): 01632 960001", "telephone: 555-0123", "tél. : 01.99.00.12.34",
+                          "Whatsapp 07700-900123", "móvil 655 500 123", "тел. 8 (495) 555-01-23", "电话：01632 960001", "联系电话01632960001",
+                          "hotline 555-0100", "Fax number 5550100"]),
+        (Kind.CASE, ["case 123-45c67890", "123-45C-67890", "123–45C67890", "KEN‑00123456", "ken-00123456", "(XAM-10123456)",
+                     "KEN-00123456-01", "KEN-00123456/KEN-00123457", "KEN00123456", "案件KEN-00123456。"]),
+        (Kind.NAME, ["MS PLACEHOLDER", "mr. Placeholder", "Mr.Placeholder", "Mr  X. Y. de la Placeholder", "“Dr. Placeholder”",
+                     "Messrs Placeholder", "Mr. and Mrs. Placeholder", "Madame Exemple", "En 2008 M. Exemple", "Sr. Ejemplo",
+                     "señora Ejemplo", "госпожой Образцовой", "с г-ном Образцом", "للسيد مثال", "د. مثال محجوز", "某某先生说"]),
+    ],
+)  # fmt: skip
+def test_personal_data_is_found_however_it_is_written(kind: Kind, texts: list[str]) -> None:
+    assert [text for text in texts if not any(hit.kind is kind for hit in hits(text))] == []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["12 000-15 000 persons", "13, 927,650", "1.250.000 personas", "1 250 000 personnes", "fell from 1200000 to 900000",
+         "USD 1,250,000", "0 120 000", "(12 000 000)", "+ 2 000 000", "+1 234 567 persons", "12345678", "0.123456789"],
+        ["in 2006 2007 2008", "2006/2007/2008", "2007-08-2008-09", "31-12-2008", "31.12.2008-31.01.2009", "26 07 2005", "S/RES/1325 (2000)",
+         "(2008) 120-1300", "Law No. 2005/123456", "Law 24-97 of 11.02.2004", "08.30-12.30"],
+        ["A/AC.96/1035", "E/2002/68/Add.1", "HCR/GIP/06/07", "08/AB/KEN/CM/200", "UNHCR-20081231", "REF-20080101", "paragraph 123.45.678"],
+        ["1.292066 36.821946", "S 01 17 31 E 036 49 19", "grid 37N 123456 4567890", "0-4 5-11 12-17 18-59 60", "05-11 12-17 18"],
+        ["hotline 12 500 calls", "call for 120 000 places", "Hotline (2007-2008)", "mobile teams 2007 2008", "Cellular phones for 120 000"],
+        ["Ms. Representative", "Mr. President", "M. le Ministre", "Mme la Représentante", "г-н Министр", "السيد الوزير", "the Sr Field Officer"],
+        ["5 M. Euros", "MS Excel", "DR Congo", "Ms. and Mr. are titles", "一名女士", "女士们、先生们", "M.A. in law", "we miss Nairobi"],
+        ["@UNHCR", "Training @ two posts", "at example dots"],
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_personal_data_is_left_alone(texts: list[str]) -> None:
+    assert [(text, hit.kind) for text in texts for hit in hits(text)] == []
+
+
+def test_a_name_ends_with_its_sentence() -> None:
+    assert masked("Ms X. Placeholder. Training began") == f"Ms {Kind.NAME}. Training began"
+    assert masked("Mr Placeholder\nTraining") == f"Mr {Kind.NAME}\nTraining"
+
+
 def test_a_hit_says_where_it_is_and_none_lies_within_another() -> None:
     text = "tel +44 20 7946 0958, 123-45C67890"
     assert [(hit.kind, text[hit.start : hit.end]) for hit in hits(text)] == [

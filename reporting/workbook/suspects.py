@@ -44,7 +44,12 @@ def _texts(part: object) -> Iterator[str]:
 
 
 def _cells(grid: Grid, own: frozenset[str]) -> Iterator[Suspect]:
+    """Most texts stand in many workbooks, and many in several cells: each is looked at once, then its cells are sought."""
+    texts = {raw for line in grid.rows for raw in line if isinstance(raw, str)} - own
+    held = {raw: text for raw in texts if may_hold(text := clean(raw))}
+    if not held:
+        return
     for row, line in enumerate(grid.rows, start=1):
         for column, raw in enumerate(line, start=1):
-            if isinstance(raw, str) and raw and raw not in own and may_hold(text := clean(raw)):
-                yield Suspect("cell", text, grid.title, address(row, column))
+            if isinstance(raw, str) and raw in held:
+                yield Suspect("cell", held[raw], grid.title, address(row, column))
