@@ -232,6 +232,12 @@ COMPRESSED = _file(
     "Only the workbook itself is read: a folder may hold several, and which of them is the return is for the office to say.",
     "Open the compressed folder, take the workbook out of it, and send that file.",
 )
+LONG_TEXT = _file(
+    "FIL036",
+    "The {part} has a text of more than {limit} characters.",
+    "A cell holds 32,767 characters; no spreadsheet program writes more. Reading far longer ones fills the memory.",
+    "Look for a cell with pasted data in it on that sheet, empty it, and send the file again.",
+)
 
 FAULTS: tuple[FindingKind, ...] = (
     EMPTY_FILE,
@@ -269,6 +275,7 @@ FAULTS: tuple[FindingKind, ...] = (
     OUT_OF_MEMORY,
     WORKER_DIED,
     COMPRESSED,
+    LONG_TEXT,
     *FORM_FAULTS,
 )
 """All that is found while reading, in the order of the catalogue."""

@@ -20,7 +20,7 @@ from reporting.findings import Finding
 from reporting.workbook import faults
 from reporting.workbook.beside import COMMENTS, Beside
 from reporting.workbook.faults import UnreadableFile
-from reporting.workbook.markup import MAIN, check_kind, check_markup, check_well_formed
+from reporting.workbook.markup import MAIN, check_kind, check_markup, check_texts, check_well_formed
 from reporting.workbook.parts import LARGEST_INFLATED, MOST_PARTS, MOST_SHEETS, Archive, folded, inflated
 from reporting.workbook.sheet_scan import MOST_AREA, MOST_CELLS, SheetMarks, SheetScan, scan_sheet
 
@@ -138,6 +138,7 @@ class _Parts:
             raise UnreadableFile(faults.MACROS.finding())
         elif name == self.list_of_texts:
             check_kind(name, xml, "sst")
+            check_texts(xml, "list of texts")
             self.texts = _lengths(xml)
             check_well_formed(xml, "its list of texts")
         elif name.startswith("xl/styles"):

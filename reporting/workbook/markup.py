@@ -18,6 +18,8 @@ from reporting.workbook.faults import UnreadableFile
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MOST_MARKS: Final = 1_000_000
 """Beginnings and ends of elements in one part. expat keeps a hundred bytes for each that is open."""
+LONGEST_TEXT: Final = 250_000
+"""Bytes without any markup: what a cell may hold, each character written as an entity."""
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"\0", b"<\0", b"+/v")
 _DECLARATION: Final = re.compile(rb"<\?xml\s[^>]{0,400}\?>")
@@ -75,6 +77,20 @@ def check_kind(name: str, xml: bytes, expected: str) -> str:
     if namespace != MAIN or kind != expected:
         raise UnreadableFile(faults.UNKNOWN_NAMESPACE.finding(part=name, reason=f"{kind} of “{namespace}”"[:120]))
     return prefix
+
+
+def check_texts(xml: bytes, what: str) -> None:
+    """No text, attribute or white space is longer than a cell can hold; ``what`` names the part in a message.
+
+    Each that is too long reaches over a multiple of :data:`LONGEST_TEXT`, so it is enough to look there.
+
+    Raises:
+        UnreadableFile: one is.
+    """
+    for place in range(LONGEST_TEXT, len(xml), LONGEST_TEXT):
+        end = xml.find(b"<", place)
+        if (len(xml) if end < 0 else end) - xml.rfind(b"<", 0, place) > LONGEST_TEXT:
+            raise UnreadableFile(faults.LONG_TEXT.finding(part=what, limit=f"{LONGEST_TEXT:,}"))
 
 
 def check_well_formed(xml: bytes, what: str) -> None:

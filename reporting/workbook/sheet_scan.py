@@ -17,7 +17,7 @@ from reporting.workbook import faults
 from reporting.workbook.addresses import column_of, letter_of
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.layout import RULES_SHEET
-from reporting.workbook.markup import check_well_formed
+from reporting.workbook.markup import check_texts, check_well_formed
 
 LAST_COLUMN: Final = column_of("ZZ")
 LAST_ROW: Final = 19_999
@@ -70,6 +70,7 @@ def scan_sheet(title: str, xml: bytes, prefix: str) -> SheetScan:
     _check_merges(title, xml)
     if _LONG_LIST.search(xml):
         raise UnreadableFile(faults.LONG_LIST.finding(sheet=title, limit=f"{LONGEST_LIST:,}"))
+    check_texts(xml, f"sheet “{title}”")
     if b"&#" in xml and any(disguised.search(xml) for disguised in _DISGUISED):
         raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=title, reason="it has numbers in disguise"))
     check_well_formed(xml, f"the sheet “{title}”")
@@ -80,7 +81,7 @@ def scan_sheet(title: str, xml: bytes, prefix: str) -> SheetScan:
 
 # -- limits of a whole sheet -------------------------------------------------------------------------------------------
 
-_LONG_LIST: Final = re.compile(rb"""sqref(?:\s*=\s*["']|>)[^"'<]{%d}""" % LONGEST_LIST)
+_LONG_LIST: Final = re.compile(rb"""sqref(?:\s*=\s*["']|(?:\s[^<>]*)?>)[^"'<]{%d}""" % LONGEST_LIST)
 _PREFIXED: Final = re.compile(rb":(?:c|row|sheetData)[\s/>]")
 _DISGUISED: Final = tuple(
     re.compile(beginning + rb"[0-9.eE+\-\s]*&#") for beginning in (rb"v>", rb"<v\s[^>]*>", rb":v\s[^>]*>")
@@ -115,8 +116,9 @@ def _check_merges(title: str, xml: bytes) -> None:
     if not _MERGED.search(xml):
         return
     for found in _MERGE.finditer(xml):
-        area = _AREA.fullmatch(found[1])
-        if area and _size(*area.groups()) > WIDEST_MERGE:
+        reference = found[1].replace(b"$", b"")
+        area = _AREA.fullmatch(reference)
+        if _size(*area.groups()) > WIDEST_MERGE if area else b":" in reference:  # a merge of whole rows or columns
             raise UnreadableFile(faults.WIDE_MERGE.finding(sheet=title, found=found[1].decode()))
 
 

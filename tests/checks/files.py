@@ -10,7 +10,8 @@ from typing import Any
 
 def edited(content: bytes, edits: Mapping[str, Any]) -> bytes:
     """The bytes after the edits: ``hex`` and ``text`` take the place of the whole file, ``cut`` keeps its first bytes;
-    ``drop``, ``add``, ``replace`` and ``inflate`` (to so many bytes) change parts of the archive.
+    ``drop``, ``add``, ``replace``, ``fill`` (before something, with so many letters) and ``inflate`` (to so many bytes) change
+    parts of the archive.
     """
     if "hex" in edits:
         return bytes.fromhex(edits["hex"])
@@ -30,6 +31,8 @@ def _repacked(content: bytes, edits: Mapping[str, Any]) -> bytes:
     for name, (old, new) in edits.get("replace", {}).items():
         assert old.encode() in parts[name], f"{name} does not hold {old}"
         parts[name] = parts[name].replace(old.encode(), new.encode(), 1)
+    for name, (before, letter, times) in edits.get("fill", {}).items():
+        parts[name] = parts[name].replace(before.encode(), letter.encode() * times + before.encode(), 1)
     for name, encoding in edits.get("encode", {}).items():
         parts[name] = parts[name].decode().encode(encoding)
     parts |= {name: text.encode() for name, text in edits.get("add", {}).items()}

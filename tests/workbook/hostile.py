@@ -238,6 +238,17 @@ def long_list() -> bytes:
     return sheet_with(f'<conditionalFormatting sqref="{areas}"/>')
 
 
+def long_list_of_an_extension() -> bytes:
+    """The same in the way of newer programs, with a declaration on the element."""
+    areas = " ".join(f"A{number}" for number in range(1, 200_001))
+    return sheet_with(f'<extLst><ext><xm:sqref xmlns:xm="urn:x">{areas}</xm:sqref></ext></extLst>')
+
+
+def long_text() -> bytes:
+    """Fourteen megabytes in one cell."""
+    return workbook(row(f'<c r="A1" t="inlineStr"><is><t>{"x" * 14 * MEGABYTE}</t></is></c>'))
+
+
 def strict() -> bytes:
     """A workbook as Excel saves it when asked for Strict Open XML."""
     return packed(parts(row('<c r="A1"><v>1</v></c>'), namespace=STRICT))
@@ -267,7 +278,7 @@ def wrong_text(number: str = "7") -> bytes:
 
 def repeated_text() -> bytes:
     """A long text, written once and shown in very many cells."""
-    texts = element("sst", f"<si><t>{'x' * MEGABYTE}</t></si>").encode()
+    texts = element("sst", f"<si><t>{'x' * 200_000}</t></si>").encode()
     cells = "".join(row(f'<c r="A{number}" t="s"><v>0</v></c>', number=number) for number in range(1, 10_000))
     return workbook(cells, **{"xl/sharedStrings.xml": texts})
 
@@ -309,6 +320,10 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "far corner": ("FIL011", far_corner),
     "wide area": ("FIL011", wide_area),
     "macros": ("FIL012", lambda: workbook(**{"xl/vbaProject.bin": b"x"})),
+    "a million attributes": (
+        "FIL036",
+        lambda: sheet_with("<x " + " ".join(f"a{number}=''" for number in range(900_000)) + "/>"),
+    ),
     "doubled parts": ("FIL017", doubled_parts),
     "a part above the file": ("FIL017", lambda: part_named("../../evil.xml")),
     "an absolute part": ("FIL017", lambda: part_named("/etc/evil.xml")),
@@ -333,6 +348,9 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "styled rows": ("FIL025", styled_rows),
     "wide merge": ("FIL026", wide_merge),
     "long list": ("FIL027", long_list),
+    "long list of an extension": ("FIL027", long_list_of_an_extension),
+    "a merge of whole columns": ("FIL026", lambda: sheet_with('<mergeCells><mergeCell ref="$A:$XFD"/></mergeCells>')),
+    "long text": ("FIL036", long_text),
     "many sheets": ("FIL028", many_sheets),
     "many listed sheets": ("FIL028", many_listed_sheets),
     "wrong text": ("FIL029", wrong_text),
