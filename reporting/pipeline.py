@@ -81,6 +81,7 @@ def validate_file(
 
     Without ``narratives`` texts are neither searched for personal data nor judged, whose time is measured apart.
     """
+    from reporting.checks.masking import without_personal_data
     from reporting.checks.network import movements_of
     from reporting.checks.run import check_return
     from reporting.schema.compiled import load_schema
@@ -92,7 +93,8 @@ def validate_file(
         sha256 = hashlib.sha256(content).hexdigest()
         returned = read_return(path, content, privacy=narratives)
     except UnreadableFile as error:
-        return FileResult(path=str(path), sha256=sha256, verdict=Verdict.UNREADABLE, findings=error.findings), None
+        faults_found = tuple(map(without_personal_data, error.findings))
+        return FileResult(path=str(path), sha256=sha256, verdict=Verdict.UNREADABLE, findings=faults_found), None
     before = _read_again((previous or {}).get((returned.office, returned.year - 1)))
     findings = check_return(returned, load_schema(returned.schema_id), previous=before, quality=narratives)
     result = FileResult(

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from reporting.checks.catalogue import CHECKS, PRIVACY_CHECKS, QUALITY_CHECKS, catalogue
 from reporting.checks.check import Case, Check
 from reporting.checks.content import rule_findings, rule_kind
 from reporting.checks.grouping import grouped
+from reporting.checks.masking import without_personal_data
 from reporting.findings import Finding, FindingKind, Severity
-from reporting.personal_data import masked, may_hold
 from reporting.schema.compiled import load_schema
 from reporting.schema.model import Schema
 from reporting.schema.rules import in_force
 from reporting.workbook.answers import Return
 
-_TEXTS = ("message", "hint", "found", "expected", "suggestion", "explanation")
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -26,13 +24,14 @@ def check_return(
 ) -> tuple[Finding, ...]:
     """Everything that is to be said of a return: what reading found and what the checks find.
 
-    ``previous`` is the same office's return of the year before. Without ``quality`` narratives are not judged. The office's explanations are attached to queries. Errors come first, within a severity the order is that of the checks.
+    ``previous`` is the same office's return of the year before. Without ``quality`` narratives are not judged. The
+    office's explanations are attached to queries. Errors come first, within a severity the order is that of the checks.
     """
     before = Case.of(previous, load_schema(previous.schema_id)) if previous else None
     case = Case.of(returned, schema, before)
     checks = (*CHECKS, *PRIVACY_CHECKS, *(QUALITY_CHECKS if quality else ()))
     found = grouped(_with_ground([*returned.findings, *_findings(case, checks)], catalogue(schema)))
-    answered = (_without_personal_data(_answered(finding, returned.explanations)) for finding in found)
+    answered = (without_personal_data(_answered(finding, returned.explanations)) for finding in found)
     return tuple(sorted(answered, key=lambda finding: _RANK[finding.severity]))
 
 
@@ -68,12 +67,3 @@ def _answered(finding: Finding, explanations: Mapping[str, str]) -> Finding:
     """The finding with the office's explanation, if it is a query."""
     explanation = explanations.get(finding.code, "") if finding.severity is Severity.QUERY else ""
     return replace(finding, explanation=explanation) if explanation else finding
-
-
-def _without_personal_data(finding: Finding) -> Finding:
-    """The finding, whose words never repeat personal data that the office has written."""
-    texts = {name: getattr(finding, name) for name in _TEXTS}
-    changed: dict[str, Any] = {
-        name: masked(text) for name, text in texts.items() if isinstance(text, str) and may_hold(text)
-    }
-    return replace(finding, **changed) if changed else finding

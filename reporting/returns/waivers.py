@@ -10,6 +10,7 @@ from typing import Final
 
 from reporting.errors import RegisterError
 from reporting.findings import FileResult, Finding, Severity, verdict_of
+from reporting.personal_data import masked
 from reporting.returns.register import find_register
 
 FILE_NAME: Final = "waivers.csv"
@@ -59,7 +60,7 @@ def read_waivers(path: Path) -> Waivers:
             raise RegisterError(f"{path}, row {number}: “{row['year']}” is not a year")
         place = (row["office"].strip(), int(row["year"]))
         waived = (row["code"].strip(), (row.get("field") or "").strip())
-        waivers.setdefault(place, {})[waived] = f"{row['reason']} ({row['post']}, {row['date']})"
+        waivers.setdefault(place, {})[waived] = masked(f"{row['reason']} ({row['post']}, {row['date']})")
     return waivers
 
 

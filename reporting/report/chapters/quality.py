@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from reporting.findings import Finding, Severity
+from reporting.personal_data import masked
 from reporting.report.blocks import Block, Cell, Chapter, Column, Heading, Paragraph, Row, Table
 from reporting.report.material import Material
 from reporting.workbook.answers import Missing, Return
@@ -134,7 +135,7 @@ def _completeness_row(material: Material, returned: Return) -> Row:
 def _explanations(material: Material) -> Table | Paragraph:
     say = material.say
     rows = [
-        Row((Cell(material.office(returned.office)), Cell(code), Cell(text)))
+        Row((Cell(material.office(returned.office)), Cell(code), Cell(masked(text))))
         for returned in material.returns
         for code, text in sorted(returned.explanations.items())
     ]
