@@ -42,6 +42,7 @@ _NO_TEXT: Final = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _WEB_PAGE: Final = re.compile(r"\s*(<!doctype html|<html|<table|<\?xml[^>]*>\s*<html)", re.IGNORECASE)
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 
+_TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}Types"
 _MOST_ELEMENTS: Final = 30_000
 """Elements in a list of sheets or parts."""
 
@@ -134,8 +135,8 @@ class _Parts:
         elif name == self.book:
             check_kind(name, xml, "workbook")
             self.titles = _sheets(xml, self.links)
-        elif name == "[content_types].xml" and b"macroEnabled" in xml:
-            raise UnreadableFile(faults.MACROS.finding())
+        elif name == "[content_types].xml":
+            _check_types(xml)
         elif name == self.list_of_texts:
             check_kind(name, xml, "sst")
             check_texts(xml, "list of texts")
@@ -222,6 +223,14 @@ def _elements(xml: bytes) -> Iterable[Element]:
     except ET.ParseError as error:
         reason = f"its list of parts or sheets is not well-formed ({error})"
         raise UnreadableFile(faults.DAMAGED.finding(reason=reason)) from error
+
+
+def _check_types(xml: bytes) -> None:
+    """The list of the kinds of all parts, without which no program opens a workbook."""
+    if b"macroEnabled" in xml:
+        raise UnreadableFile(faults.MACROS.finding())
+    if next(iter(_elements(xml))).tag != _TYPES:
+        raise UnreadableFile(faults.DAMAGED.finding(reason="its list of the kinds of parts is none"))
 
 
 def _workbook_part(xml: bytes) -> str:
