@@ -28,11 +28,11 @@ SHORTEST_COPY: Final = 40
 )
 def placeholder(case: Case) -> Iterator[Failure]:
     """Words such as “to be completed”, a filler text, or a text without any letter tell a reader nothing."""
-    whole = frozenset(map(folded, words("placeholder")))
+    whole = frozenset(folded(text).replace(".", "") for text in words("placeholder"))
     fillers = tuple(map(folded, words("filler")))
     for question, answer, text in _narratives(case):
         plain = folded(text)
-        is_word = plain.strip(" .…:;!-–()[]") in whole
+        is_word = plain.replace(".", "").strip(" …。:;!?-–()[]") in whole
         if is_word or any(filler in plain for filler in fillers) or not any(map(str.isalpha, text)):
             yield _failure(question, answer, found=text[:60])
 
@@ -67,7 +67,8 @@ def other_language(case: Case) -> Iterator[Failure]:
     for question, answer, text in _narratives(case):
         language = None if is_plainly(text, case.returned.language) else language_of(text)
         if codes and language and language != case.returned.language:
-            found, expected = codes.label_of(language), codes.label_of(case.returned.language)
+            found = codes.label_of(language) if language in codes.by_code else "another language"
+            expected = codes.label_of(case.returned.language)
             yield _failure(question, answer, found=found, expected=expected)
 
 
