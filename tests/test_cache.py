@@ -22,7 +22,7 @@ from reporting.findings import FileResult, Verdict
 from reporting.isolation import Outcome, Stopped
 from reporting.pipeline import validate_file, validate_files
 from reporting.workbook.answers_json import return_from_json, return_to_json
-from tests.checks.cases import clean
+from sample_submissions.conformance.cases import clean
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "sample_submissions" / "fictional" / "2008" / "XAM-2008.xlsx"

@@ -14,7 +14,7 @@ from reporting.schema.compiled import load_schema
 from reporting.workbook.filling import Filling
 from reporting.workbook.guard import LARGEST_INFLATED
 from reporting.workbook.template import write_return
-from tests.checks.cases import clean
+from sample_submissions.conformance.cases import clean
 
 
 @pytest.fixture

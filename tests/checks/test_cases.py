@@ -10,7 +10,8 @@ from reporting.checks.catalogue import catalogue
 from reporting.findings import Finding, Severity
 from reporting.schema.compiled import load_schema
 from reporting.schema.identifiers import schema_ids
-from tests.checks.cases import HERE, Case, cases, findings
+from sample_submissions.conformance.cases import CASES as FOLDER
+from sample_submissions.conformance.cases import Case, cases, findings
 
 CASES = cases()
 TESTED_ELSEWHERE = {
@@ -63,7 +64,7 @@ def test_every_code_has_a_failing_and_a_passing_case_and_every_case_a_code() -> 
 
 def test_codes_tested_elsewhere_are_named_there() -> None:
     for code, path in TESTED_ELSEWHERE.items():
-        assert code in (HERE.parents[1] / path).read_text(encoding="utf-8")
+        assert code in (FOLDER.parents[1] / path).read_text(encoding="utf-8")
 
 
 def test_no_message_leaves_a_place_unfilled() -> None:

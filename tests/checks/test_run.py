@@ -17,7 +17,7 @@ from reporting.schema.identifiers import schema_ids
 from reporting.schema.model import Rule
 from reporting.schema.rules import in_force
 from reporting.workbook.faults import FAULTS
-from tests.checks.cases import Case, findings
+from sample_submissions.conformance.cases import Case, findings
 
 
 def found(**edits: Any) -> list[Finding]:

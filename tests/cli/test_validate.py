@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from reporting.cli import main
-from tests.checks.cases import clean
+from sample_submissions.conformance.cases import clean
 
 
 def run(*arguments: str | Path) -> tuple[int, str, str]:

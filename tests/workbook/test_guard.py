@@ -10,8 +10,8 @@ import pytest
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.grids import read_grids
 from reporting.workbook.guard import MOST_PARTS, inspect
-from tests.checks.cases import clean
-from tests.checks.files import edited
+from sample_submissions.conformance.cases import clean
+from sample_submissions.conformance.files import edited
 from tests.workbook.hostile import MAIN, element, parts, row, workbook
 from tests.workbook.hostile import packed as archive
 

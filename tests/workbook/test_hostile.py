@@ -20,7 +20,7 @@ from reporting.findings import Verdict
 from reporting.pipeline import validate_files
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.reader import read_return
-from tests.checks.cases import clean
+from sample_submissions.conformance.cases import clean
 from tests.workbook.hostile import HOSTILE, packed, workbook
 
 SECONDS, MEGABYTES = 1.0, 200

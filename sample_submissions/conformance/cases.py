@@ -13,7 +13,7 @@ Each file names a code's cases: ``fails`` must give a finding of the code, ``pas
 - ``machine``: values of the hidden sheet
 - ``drop_sheet``, ``copy_sheet`` (a title), ``drop_question``, ``copy_question`` (a field id), ``drop_column``,
   ``copy_column`` (a column id)
-- ``file``: edits of the bytes, see :mod:`tests.checks.files`
+- ``file``: edits of the bytes, see :mod:`sample_submissions.conformance.files`
 
 ``field``, ``found``, ``expected``, ``suggestion``, ``sheet`` and ``at`` (cells) say more of the finding. ``schema`` names
 another form than that of 2008.
@@ -39,7 +39,7 @@ from reporting.workbook.addresses import column_of, letters_of, number_of
 from reporting.workbook.answers import Return
 from reporting.workbook.arrangement import layout_of
 from reporting.workbook.faults import UnreadableFile
-from reporting.workbook.filling import Filling
+from reporting.workbook.filling import Entry, Filling
 from reporting.workbook.form_faults import ERROR_VALUE, FORMULA_WITHOUT_VALUE
 from reporting.workbook.grids import Grid, Opened, read_grids
 from reporting.workbook.layout import MACHINE_SHEET, Role
@@ -48,14 +48,17 @@ from reporting.workbook.reader import form_of, return_in
 from reporting.workbook.suspects import suspects
 from reporting.workbook.template import write_return
 from reporting.workbook.values import Broken
-from tests.checks.files import edited
+from sample_submissions.conformance.files import edited
 
-HERE = Path(__file__).parent
+CASES = Path(__file__).resolve().parents[2] / "tests" / "checks"
+"""One file a code."""
 NEVER_READ = Path("KEN.xlsx")
 
 
 @dataclass(frozen=True)
 class Case:
+    """A return that breaks a rule, or nearly does: ``edits`` of the clean one."""
+
     code: str
     schema: str
     must_fail: bool
@@ -67,7 +70,8 @@ class Case:
 
 
 def cases() -> list[Case]:
-    return [case for path in sorted(HERE.glob("*.yaml")) for case in _cases_in(path)]
+    """Every case of every code, in the order of the codes."""
+    return [case for path in sorted(CASES.glob("*.yaml")) for case in _cases_in(path)]
 
 
 def _cases_in(path: Path) -> list[Case]:
@@ -90,7 +94,7 @@ CLEAN_2008: Mapping[str, Any] = {
     "cover.trafficking_assessment": "something_to_report",
     "environment.access_to_territory.screening": "yes",
 }
-POPULATION = {
+POPULATION: Mapping[str, Entry] = {
     "country": "KEN", "group": "REF", "opening": 1000, "closing": 1000, "f_18_59": 500, "m_18_59": 500,
     "basis": "registration", "source": "unhcr",
 }  # fmt: skip
@@ -112,7 +116,8 @@ def _filling(schema: str) -> Filling:
 
 
 @cache
-def _grids(schema: str) -> Sequence[Grid]:
+def clean_grids(schema: str) -> Sequence[Grid]:
+    """The sheets of the clean return."""
     return read_grids(clean(schema))
 
 
@@ -141,18 +146,21 @@ def _returned(schema: str, edits: Mapping[str, Any]) -> Return:
     if "file" in edits:
         grids = list(read_grids(edited(clean(schema), edits["file"])))
     else:
-        grids = [Grid(grid.title, [list(row) for row in grid.rows]) for grid in _grids(schema)]
-    applied = _Editor(grids, schema).apply(edits)
+        grids = [Grid(grid.title, [list(row) for row in grid.rows]) for grid in clean_grids(schema)]
+    applied = Editor(grids, schema).apply(edits)
     opened = Opened(applied, edits.get("properties", {}))
     return replace(return_in(applied, NEVER_READ, ""), suspects=tuple(suspects(opened, form_of(schema).texts)))
 
 
-class _Editor:
+class Editor:
+    """Applies edits to the sheets of a return."""
+
     def __init__(self, grids: list[Grid], schema: str) -> None:
         self.grids = grids
         self.layout = layout_of(load_schema(schema))
 
     def apply(self, edits: Mapping[str, Any]) -> list[Grid]:
+        """The sheets after the edits."""
         for name, edit in edits.items():
             if method := getattr(self, f"_{name}", None):
                 method(edit)
@@ -160,6 +168,7 @@ class _Editor:
 
     @property
     def located(self) -> Located:
+        """Where everything is now."""
         self.grids = [replace(grid) for grid in self.grids]  # which have worked out nothing about their rows yet
         return locate(self.grids, self.layout)
 
@@ -204,7 +213,7 @@ class _Editor:
 
     def _explain(self, explanations: Mapping[str, str]) -> None:
         checks = self.located.checks
-        assert checks is not None
+        assert checks is not None  # noqa: S101 - every form has the sheet
         for code, text in explanations.items():
             rows = range(1, checks.grid.height + 1)
             row = next(row for row in rows if checks.grid.text(row, checks.columns[Role.ID]) == code)

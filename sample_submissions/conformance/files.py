@@ -9,9 +9,10 @@ from typing import Any
 
 
 def edited(content: bytes, edits: Mapping[str, Any]) -> bytes:
-    """The bytes after the edits: ``hex`` and ``text`` take the place of the whole file, ``cut`` keeps its first bytes;
-    ``drop``, ``add``, ``replace``, ``fill`` (before something, with so many letters) and ``inflate`` (to so many bytes) change
-    parts of the archive.
+    """The bytes after the edits.
+
+    ``hex`` and ``text`` take the place of the whole file, ``cut`` keeps its first bytes; ``drop``, ``add``, ``replace``,
+    ``fill`` (before something, with so many letters) and ``inflate`` (to so many bytes) change parts of the archive.
     """
     if "hex" in edits:
         return bytes.fromhex(edits["hex"])
@@ -29,7 +30,8 @@ def _repacked(content: bytes, edits: Mapping[str, Any]) -> bytes:
     for name in edits.get("drop", ()):
         del parts[name]
     for name, (old, new) in edits.get("replace", {}).items():
-        assert old.encode() in parts[name], f"{name} does not hold {old}"
+        if old.encode() not in parts[name]:
+            raise ValueError(f"{name} does not hold {old}")
         parts[name] = parts[name].replace(old.encode(), new.encode(), 1)
     for name, (before, letter, times) in edits.get("fill", {}).items():
         parts[name] = parts[name].replace(before.encode(), letter.encode() * times + before.encode(), 1)
