@@ -69,8 +69,9 @@ def _is_international(written: str, digits: int) -> bool:
         parsed = phonenumbers.parse("+" + number.removeprefix("+").removeprefix("00"), None)
     except phonenumbers.NumberParseException:
         return False
-    is_doubtful = _THOUSANDS.fullmatch(number) or number.isdigit()  # “+12 500 000 persons”, file 0012345678
-    return (phonenumbers.is_valid_number if is_doubtful else phonenumbers.is_possible_number)(parsed)
+    if _THOUSANDS.fullmatch(number):  # “+12 500 000 persons”
+        return digits >= _FEWEST_AT_HOME and phonenumbers.is_valid_number(parsed)
+    return (phonenumbers.is_valid_number if number.isdigit() else phonenumbers.is_possible_number)(parsed)
 
 
 @cache
