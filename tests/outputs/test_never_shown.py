@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
-from tests.checks.cases import CLEAN_2008, POPULATION
 
 from reporting.cli import main
 from reporting.findings import Severity, Verdict
@@ -22,6 +21,7 @@ from reporting.schema.model import NUMERIC, Field, FieldType, GivenBy, Schema
 from reporting.workbook.filling import Entry, Filling
 from reporting.workbook.layout import FINDINGS_SHEET
 from reporting.workbook.template import write_return
+from sample_submissions.conformance.cases import CLEAN_2008, POPULATION
 
 PERSONAL = ("Hiddenname", "hidden@example.org", "7946 0958", "45C67890")
 WRITTEN = "Ask Ms Hiddenname, hidden@example.org or +44 20 7946 0958, on 123-45C67890."
