@@ -26,6 +26,11 @@ _LOST = (
     ("customXml/", "custom data"),
 )
 
+_LOST_IN_SHEETS = (
+    (b"extLst", "extensions of newer spreadsheet programs (such as sparklines)"),
+    (b"protectedRanges", "permissions for single ranges"),
+)
+
 
 def losses(content: bytes) -> tuple[str, ...]:
     """The kinds of content that a copy made by openpyxl may lack, in plain words."""
@@ -35,9 +40,9 @@ def losses(content: bytes) -> tuple[str, ...]:
         drawings = (name for name in names if name.startswith("xl/drawings/drawing"))
         if any(b"Anchor" in archive.read(name) for name in drawings):  # LibreOffice writes empty ones
             lost.append("drawings")
-        sheets = (name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml"))
-        if any(b"extLst" in archive.read(name) for name in sheets):
-            lost.append("extensions of newer spreadsheet programs (such as sparklines)")
+        sheets = [name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        parts = [archive.read(name) for name in sheets]
+        lost += [words for mark, words in _LOST_IN_SHEETS if any(mark in part for part in parts)]
     return tuple(lost)
 
 

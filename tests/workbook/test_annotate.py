@@ -427,6 +427,16 @@ def test_suggestion_explanation_and_waiver_stand_at_the_cell_and_on_the_sheet_of
     assert workbook["Findings"]["G4"].number_format == "#,##0"
 
 
+def test_what_a_copy_lacks_of_the_sheets_is_named() -> None:
+    stream = BytesIO(small())
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", "<worksheet><protectedRanges/><extLst/></worksheet>")
+    assert losses(stream.getvalue()) == (
+        "extensions of newer spreadsheet programs (such as sparklines)",
+        "permissions for single ranges",
+    )
+
+
 def test_drawings_are_missed_only_where_there_are_some() -> None:
     empty = b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"></xdr:wsDr>'
     for part, lost in ((empty, ()), (empty.replace(b"></", b"><xdr:oneCellAnchor/></"), ("drawings",))):
