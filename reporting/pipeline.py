@@ -297,7 +297,8 @@ def _content(path: Path) -> bytes:
     """
     try:
         if not path.is_file():
-            raise UnreadableFile(faults.NO_ACCESS.finding(reason="there is no such file"))
+            reason = "it is no ordinary file" if path.exists() else "there is no such file"
+            raise UnreadableFile(faults.NO_ACCESS.finding(reason=reason))
         if path.stat().st_size > LARGEST_INFLATED:
             raise UnreadableFile(faults.TOO_LARGE.finding(limit=LARGEST_INFLATED // 1024 // 1024))
         return path.read_bytes()

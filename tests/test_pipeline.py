@@ -46,10 +46,11 @@ def test_a_result_names_the_hash_of_the_exact_bytes_and_who_reports(folder: Path
 
 
 def test_fil018_a_file_that_is_not_there_or_is_a_folder_is_told(tmp_path: Path) -> None:
-    for path in (tmp_path / "nowhere.xlsx", tmp_path):
+    for path, reason in ((tmp_path / "nowhere.xlsx", "there is no such file"), (tmp_path, "it is no ordinary file")):
         result, returned = validate_file(path)
         assert (returned, result.verdict, result.sha256) == (None, Verdict.UNREADABLE, "")
         assert [finding.code for finding in result.findings] == ["FIL018"]
+        assert reason in result.findings[0].message
 
 
 def test_fil009_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:

@@ -238,6 +238,12 @@ LONG_TEXT = _file(
     "A cell holds 32,767 characters; no spreadsheet program writes more. Reading far longer ones fills the memory.",
     "Look for a cell with pasted data in it on that sheet, empty it, and send the file again.",
 )
+POINTER = _file(
+    "FIL037",
+    "The file is a pointer of Git LFS, and not the workbook that it points to.",
+    "A repository that keeps its workbooks in Git LFS was copied without them.",
+    "Fetch the workbooks with “git lfs pull”; in continuous integration, check the repository out with LFS.",
+)
 
 FAULTS: tuple[FindingKind, ...] = (
     EMPTY_FILE,
@@ -276,6 +282,7 @@ FAULTS: tuple[FindingKind, ...] = (
     WORKER_DIED,
     COMPRESSED,
     LONG_TEXT,
+    POINTER,
     *FORM_FAULTS,
 )
 """All that is found while reading, in the order of the catalogue."""

@@ -38,6 +38,7 @@ _OLDEST_BOOK: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\
 """Excel 2, 3 and 4, before there were containers: a record that says a sheet begins."""
 _BOOK_OF_2003: Final = re.compile(r"<\?mso-application\s+progid=\"Excel|urn:schemas-microsoft-com:office:spreadsheet")
 _FLAT_OPEN_DOCUMENT: Final = "urn:oasis:names:tc:opendocument:xmlns:office"
+_POINTER: Final = "version https://git-lfs.github.com/spec/"
 _NO_TEXT: Final = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _WEB_PAGE: Final = re.compile(r"\s*(<!doctype html|<html|<table|<\?xml[^>]*>\s*<html)", re.IGNORECASE)
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError)
@@ -87,6 +88,8 @@ def _other_format(content: bytes) -> Finding:
     start = _text_start(content)
     if start is None or start.startswith(("%PDF", "{\\rtf")):
         return faults.NOT_A_WORKBOOK.finding()
+    if start.startswith(_POINTER):
+        return faults.POINTER.finding()
     if _BOOK_OF_2003.search(start):
         return faults.LEGACY_WORKBOOK.finding()
     if _FLAT_OPEN_DOCUMENT in start:
