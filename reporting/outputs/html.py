@@ -10,6 +10,7 @@ from html import escape
 from typing import Final
 
 from reporting.findings import FileResult, Finding
+from reporting.outputs.words import SIGNS, VERDICTS, counted
 
 _STYLE: Final = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; color: #1a1a1a; }
@@ -17,6 +18,7 @@ h2, .path { overflow-wrap: anywhere; }
 article { border-left: .3rem solid #666; padding: .1rem .8rem; margin: 1rem 0; overflow-wrap: anywhere; }
 article.error { border-color: #b00020; }
 article.query { border-color: #8a5a00; }
+article h3, article p { margin: .35rem 0; }
 a { color: #00508f; }
 """
 
@@ -44,14 +46,14 @@ def _page(results: Sequence[FileResult]) -> Iterator[str]:
 
 
 def _verdict(result: FileResult) -> str:
-    counts = ", ".join(f"{severity.value} {number}" for severity, number in result.counts.items())
-    return f"<strong>{result.verdict.value}</strong> ({counts})"
+    who = escape(f"{result.office} {result.year}, ") if result.office else ""
+    return f"{who}<strong>{VERDICTS[result.verdict]}</strong> ({counted(result.counts)})"
 
 
 def _finding(finding: Finding, anchor: str) -> Iterator[str]:
     place = " ".join(filter(None, (finding.sheet, ", ".join(finding.cells))))
     yield f'<article id="{anchor}" class="{finding.severity.value}">'
-    yield f'<h3><a href="#{anchor}">{escape(finding.code)}</a> {finding.severity.value}</h3>'
+    yield f'<h3><a href="#{anchor}">{escape(finding.code)}</a> {SIGNS[finding.severity]} {finding.severity.value}</h3>'
     remarks = {
         "Where": place,
         "What": finding.message,

@@ -8,6 +8,7 @@ from typing import Final
 
 from reporting.findings import FileResult, Finding, Severity, Verdict
 from reporting.outputs.columns import wrapped
+from reporting.outputs.words import SIGNS, VERDICTS, counted, plural
 
 WIDTH: Final = 80
 MOST_CELLS: Final = 6
@@ -17,14 +18,6 @@ MOST_ALIKE: Final = 3
 
 Paint = Callable[[str, str], str]
 """Colours a text: ``paint(text, style)``, the styles being the verdicts and severities, ``place`` and ``quiet``."""
-
-_SIGNS: Final = {Severity.ERROR: "✗", Severity.QUERY: "?", Severity.NOTE: "·"}
-_VERDICTS: Final = {
-    Verdict.ACCEPTED: "accepted",
-    Verdict.QUERIES: "accepted with queries: correct or explain them",
-    Verdict.REJECTED: "rejected: correct the errors and send the return again",
-    Verdict.UNREADABLE: "unreadable",
-}
 
 
 def plain(text: str, _style: str) -> str:
@@ -65,10 +58,10 @@ def text_report(
 def _file(result: FileResult, paint: Paint, everything: bool) -> Iterator[str]:  # noqa: FBT001 - one switch, passed on
     who = f"{result.office} {result.year}, " if result.office else ""
     yield paint(result.shown_path, "place")
-    verdict, counted = _VERDICTS[result.verdict], f"({_counted(result.counts)})"
-    fits = len(who) + len(verdict) + len(counted) + 3 <= WIDTH
-    yield f"  {who}{paint(verdict, result.verdict.value)}" + (f" {counted}" if fits else "")
-    yield from () if fits else (f"    {counted}",)
+    verdict, numbers = VERDICTS[result.verdict], f"({counted(result.counts)})"
+    fits = len(who) + len(verdict) + len(numbers) + 3 <= WIDTH
+    yield f"  {who}{paint(verdict, result.verdict.value)}" + (f" {numbers}" if fits else "")
+    yield from () if fits else (f"    {numbers}",)
     yield from _findings(result.findings, paint, everything)
 
 
@@ -89,12 +82,12 @@ def _others(findings: Sequence[Finding], paint: Paint) -> Iterator[str]:
         first = findings[0]
         places = "; ".join(_place(finding) for finding in findings[:MOST_CELLS] if finding.sheet)
         more = f"; and {len(findings) - MOST_CELLS} more" if len(findings) > MOST_CELLS else ""
-        text = f"{_SIGNS[first.severity]} {len(findings)} more of {first.code}: {places}{more}"
+        text = f"{SIGNS[first.severity]} {len(findings)} more of {first.code}: {places}{more}"
         yield from _wrapped(text, 2, 4, "quiet", paint)
 
 
 def _finding(finding: Finding, paint: Paint) -> Iterator[str]:
-    head = f"{_SIGNS[finding.severity]} {finding.code}"
+    head = f"{SIGNS[finding.severity]} {finding.code}"
     places = [line.strip() for line in wrapped(_place(finding), WIDTH, " " * (len(head) + 4), " " * 4)]
     yield f"  {paint(head, finding.severity.value)}" + "".join(f"  {paint(line, 'place')}" for line in places[:1])
     yield from (f"    {paint(line, 'place')}" for line in places[1:])
@@ -126,30 +119,20 @@ def _summary(results: Sequence[FileResult], paint: Paint) -> Iterator[str]:
     counts: Counter[Severity] = Counter()
     for result in results:
         counts.update(result.counts)
-    counted = f"({_counted(counts)})"
-    fits = len(_verdicts(verdicts, plain)) + len(counted) < WIDTH
+    numbers = f"({counted(counts)})"
+    fits = len(_verdicts(verdicts, plain)) + len(numbers) < WIDTH
     told = _verdicts(verdicts, paint)
-    yield from (f"{told} {counted}",) if fits else (told, counted)
+    yield from (f"{told} {numbers}",) if fits else (told, numbers)
     if codes := _most_frequent(results):
         yield from _wrapped(f"Most frequent: {codes}. “apr explain CODE” tells more.", 0, 2, "quiet", paint)
 
 
 def _verdicts(verdicts: Counter[Verdict], paint: Paint) -> str:
     parts = [paint(f"{verdicts[verdict]} {verdict.value}", verdict.value) for verdict in Verdict if verdicts[verdict]]
-    return f"{_plural(verdicts.total(), 'file')}: {', '.join(parts) or 'none'}"
+    return f"{plural(verdicts.total(), 'file')}: {', '.join(parts) or 'none'}"
 
 
 def _most_frequent(results: Iterable[FileResult]) -> str:
     codes = Counter(finding.code for result in results for finding in result.findings)
     frequent = sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:5]
     return ", ".join(f"{code} ({times})" for code, times in frequent)
-
-
-def _counted(counts: dict[Severity, int] | Counter[Severity]) -> str:
-    words = {Severity.ERROR: "error", Severity.QUERY: "query", Severity.NOTE: "note"}
-    return ", ".join(_plural(counts[severity], word) for severity, word in words.items())
-
-
-def _plural(number: int, word: str) -> str:
-    many = "queries" if word == "query" else f"{word}s"
-    return f"{number} {word if number == 1 else many}"
