@@ -19,7 +19,7 @@ from reporting.workbook.layout import (
     WorkbookLayout,
 )
 
-LEGEND = ("answer", "required", "headquarters", "computed", "trafficking", "not_asked")
+LEGEND = ("answer", "required", "headquarters", "computed", "trafficking", "not_asked", "broken")
 """Entries of the legend on the cover."""
 INSTRUCTIONS = 6
 """The number of instruction rows on the cover."""

@@ -30,6 +30,7 @@ _SAMPLES = {
     "computed": Look.COMPUTED,
     "trafficking": Look.MARK_TRAFFICKING,
     "not_asked": Look.NOT_ASKED,
+    "broken": Look.BROKEN,
 }
 
 

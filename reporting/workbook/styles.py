@@ -32,6 +32,10 @@ NOT_ASKED_FILL = "E4E7EA"
 NOT_ASKED_INK = "8A949E"
 BROKEN_FILL = "F8D7D3"
 BROKEN_INK = "9C1B0B"
+QUERIED_FILL = "FCE3C3"
+QUERIED_INK = "8A4B00"
+NOTED_FILL = "E6E0F3"
+NOTED_INK = "4B3A86"
 HEAD_FILL = "E3EAF1"
 TRAFFICKING_FILL = "DDF0EC"
 OUTSIDE_FILL = "F4F6F8"
@@ -85,6 +89,7 @@ class Look(StrEnum):
     SOURCE = "apr source"
     SAMPLE = "apr sample"
     NOT_ASKED = "apr not asked"
+    BROKEN = "apr broken"
     FICTIONAL = "apr fictional"
     PLAIN = "apr plain"
 
@@ -168,6 +173,7 @@ _STYLES: dict[Look, _Style] = {
     Look.SOURCE: _Style(size=8, colour=GREY, vertical="top", below=HAIRLINE),
     Look.SAMPLE: _Style(fill=ANSWER_FILL, border=LINE, indent=1),
     Look.NOT_ASKED: _Style(fill=NOT_ASKED_FILL, border=LINE, colour=NOT_ASKED_INK, indent=1),
+    Look.BROKEN: _Style(fill=BROKEN_FILL, border=BROKEN_INK, colour=BROKEN_INK, bold=True, indent=1),
     Look.FICTIONAL: _Style(bold=True, colour=FICTIONAL, indent=1),
     Look.PLAIN: _Style(wrap=False),
 }

@@ -68,6 +68,7 @@ def _workbook(making: Making) -> Workbook:
 
 
 def _write_sheets(workbook: Workbook, making: Making) -> None:
+    from reporting.workbook.broken_marks import mark_broken
     from reporting.workbook.checks_sheet import write_checks
     from reporting.workbook.cover_sheet import write_cover
     from reporting.workbook.form_sheets import write_form
@@ -87,6 +88,7 @@ def _write_sheets(workbook: Workbook, making: Making) -> None:
     write_guidance(workbook[GUIDANCE_SHEET], making)
     write_lists(workbook[LIST_SHEET], making, workbook)
     write_rules(workbook[RULES_SHEET], making, live, workbook)
+    mark_broken(workbook, live, making.layout, making.schema)
     write_machine_sheet(workbook[MACHINE_SHEET], making)
 
 
