@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reporting.findings import Severity
 from reporting.schema.model import Rule
@@ -44,6 +44,8 @@ from reporting.workbook.validation import LONGEST_PROMPT, Validation, Validation
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+OTHER_QUERIES: Final = ("ROW002", "PRV004", "QUA001", "QUA002")
+"""Queries that are no rules of the schema: the validator raises them, and the office may explain them here."""
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _WIDTHS = {
     Role.CODE: 10.0,
@@ -56,7 +58,7 @@ _WIDTHS = {
 
 
 def write_checks(sheet: Worksheet, making: Making, live: LiveRules) -> None:
-    """The rules of the schema."""
+    """The rules of the schema, and what else the office may be asked to explain."""
     last = CHECKS_COLUMNS[Role.EXPLANATION]
     set_widths(sheet, {CHECKS_COLUMNS[role]: width for role, width in _WIDTHS.items()})
     hide_machine_cells(sheet)
@@ -70,8 +72,10 @@ def write_checks(sheet: Worksheet, making: Making, live: LiveRules) -> None:
     rules, by_code = making.schema.rules, {item.rule.code: item for item in live.rules}
     for position, rule in enumerate(rules):
         _write_rule(sheet, making, rule, by_code.get(rule.code), checks_row(position))
+    for position, code in enumerate(OTHER_QUERIES, start=len(rules)):
+        _write_other(sheet, code, checks_row(position))
     _mark_broken(sheet, len(rules))
-    _write_explanations(sheet, making, [rule.code for rule in rules])
+    _write_explanations(sheet, making, [*(rule.code for rule in rules), *OTHER_QUERIES])
     show(sheet, GREY, f"{FIRST_COLUMN}{LABELS_ROW + 1}", begin=f"{last}{checks_row(0)}")
     set_up_printing(sheet, making, landscape=True, repeated=REPEATED_LABELS)
     protect(sheet)
@@ -86,6 +90,15 @@ def _write_rule(sheet: Worksheet, making: Making, rule: Rule, live: LiveRule | N
     grow(sheet, row, height(lines(words, _WIDTHS[Role.CHECKED])))
     if place := _place(making, rule):
         link(sheet, f"{CHECKS_COLUMNS[Role.WHERE]}{row}", place.sheet, place.cell.partition(":")[0], place.sheet)
+
+
+def _write_other(sheet: Worksheet, code: str, row: int) -> None:
+    fill_row(sheet, row, FIRST_COLUMN, CHECKS_COLUMNS[Role.WHERE], Look.TEXT)
+    words = text(f"checks.{code}")
+    sheet[f"{CHECKS_COLUMNS[Role.SEVERITY]}{row}"] = text(f"severity.{Severity.QUERY.value}")
+    sheet[f"{CHECKS_COLUMNS[Role.CHECKED]}{row}"] = words
+    sheet[f"{CHECKS_COLUMNS[Role.STATE]}{row}"] = text("state.later")
+    grow(sheet, row, height(lines(words, _WIDTHS[Role.CHECKED])))
 
 
 def _state(live: LiveRule) -> str:

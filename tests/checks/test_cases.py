@@ -10,6 +10,7 @@ from reporting.checks.catalogue import catalogue
 from reporting.findings import Finding, Severity
 from reporting.schema.compiled import load_schema
 from reporting.schema.identifiers import schema_ids
+from reporting.workbook.checks_sheet import OTHER_QUERIES
 from sample_submissions.conformance.cases import CASES as FOLDER
 from sample_submissions.conformance.cases import Case, cases, findings
 
@@ -72,3 +73,10 @@ def test_no_message_leaves_a_place_unfilled() -> None:
         for finding in matching(case, findings(case)) if case.must_fail else ():
             assert "{" not in finding.message
             assert finding.message[-1] in ".!)"
+
+
+def test_every_query_can_be_explained_in_the_workbook() -> None:
+    schemas = [load_schema(identifier) for identifier in schema_ids()]
+    rules = {rule.code for schema in schemas for rule in schema.rules}
+    queries = {code for code, kind in catalogue(*schemas).items() if kind.severity is Severity.QUERY}
+    assert queries - rules - {code for code in queries if code.startswith("NET")} == set(OTHER_QUERIES)
