@@ -5,7 +5,9 @@ Commands stand in a module each, imported when called for; heavy packages are im
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
@@ -41,6 +43,11 @@ class _Failed(click.ClickException):
         click.echo(f"apr: {self.format_message()}", file=file or sys.stderr)
 
 
+def _terminated(number: int, _frame: object) -> None:
+    """End as after Ctrl-C, so that worker processes are ended, too; the exit code is the shell's for the signal."""
+    sys.exit(128 + number)
+
+
 class _Commands(click.Group):
     """The commands of :data:`COMMANDS`, each imported when it is called."""
 
@@ -57,6 +64,8 @@ class _Commands(click.Group):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, _terminated)
         try:
             return super().invoke(ctx)
         except ReportingError as error:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reporting.errors import UsageError
 from reporting.schema.compiled import load_schema
 from reporting.workbook.arrangement import layout_of
+from reporting.workbook.checks_sheet import OTHER_QUERIES
 from reporting.workbook.layout import LIST_SHEET, MACHINE_SHEET, Role, RowKind
 from reporting.workbook.template import Entry, Filling, write_return
 
@@ -176,7 +177,7 @@ def test_impact_indicators_show_standard_and_thresholds(filled: Workbook) -> Non
 
 def test_explanations_stand_beside_their_rule(filled: Workbook) -> None:
     read = {row[0]: row[6] for row in filled["Checks"].iter_rows(min_row=5, values_only=True)}
-    assert set(read) == {rule.code for rule in SCHEMA.rules}
+    assert set(read) == {*(rule.code for rule in SCHEMA.rules), *OTHER_QUERIES}
     assert read["TOT002"] == "Registration was not finished."
 
 
