@@ -87,8 +87,11 @@ def base_findings(schema: str) -> list[Told]:
     return told(findings(Case("", schema, False, "clean", {})))
 
 
-def case_items(*, with_content: bool, codes: str = "") -> Iterator[Item]:
-    """A file a case, and one with every error that goes together with others; only those whose names begin with ``codes``."""
+def case_items(*, with_content: bool, codes: str = "", first: bool = False) -> Iterator[Item]:
+    """A file a case, and one with every error that goes together with others.
+
+    Only those whose names begin with ``codes``; with ``first`` only the first that fails and that passes of each code.
+    """
     numbers: dict[tuple[str, bool], int] = {}
     for case in cases():
         key = (case.code, case.must_fail)
@@ -96,7 +99,7 @@ def case_items(*, with_content: bool, codes: str = "") -> Iterator[Item]:
         if "waive" in case.edits or not _can_be_saved(case.edits):  # waivers stand in the bureau's register
             continue
         name = f"{case.code}-{'fails' if case.must_fail else 'passes'}-{numbers[key]}"
-        if name.startswith(codes):
+        if name.startswith(codes) and (numbers[key] == 1 or not first):
             yield _item(name, case, with_content=with_content)
     if "every-error".startswith(codes):
         yield _item("every-error", every_error(), with_content=with_content)

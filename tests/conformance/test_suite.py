@@ -54,8 +54,9 @@ def assert_found(item: Item) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
-def test_each_case_gives_exactly_its_findings(family: str) -> None:
-    items = list(case_items(with_content=True, codes=family))
+def test_a_case_that_fails_and_one_that_passes_give_exactly_their_findings(family: str) -> None:
+    """One of each kind, since a workbook takes half a second; ``python -m sample_submissions.conformance check`` runs all."""
+    items = list(case_items(with_content=True, codes=family, first=True))
     assert items
     for item in items:
         assert_found(item)
