@@ -33,7 +33,8 @@ def placeholder(case: Case) -> Iterator[Failure]:
     for question, answer, text in _narratives(case):
         plain = folded(text)
         is_word = plain.replace(".", "").strip(" …。:;!?-–()[]") in whole
-        if is_word or any(filler in plain for filler in fillers) or not any(map(str.isalpha, text)):
+        says_nothing = not any(map(str.isalpha, text)) or (len(plain) > 2 and len(set(plain)) == 1)  # "zzzz"
+        if is_word or says_nothing or any(filler in plain for filler in fillers):
             yield _failure(question, answer, found=text[:60])
 
 

@@ -57,7 +57,16 @@ PERSONAL: Final = {
     "PRV003": ("As in 123-45C67890.", "Case KEN-00123456 went ahead."),
     "PRV004": ("Told by Mr X. Placeholder.", "Mme Exemple has the list."),
 }
-PLACEHOLDERS: Final = ("TBC", "to be completed", "xxx", "???", "Lorem ipsum dolor sit amet", "à compléter", "n.n.")
+PLACEHOLDERS: Final = (
+    "TBC",
+    "to be completed",
+    "xxx",
+    "???",
+    "Lorem ipsum dolor sit amet",
+    "à compléter",
+    "zzzz",
+    "will follow",
+)
 TEXTS_FOR_NUMBERS: Final = ("about ten", "10-20", "> 5", "many", "12 families", "1.2.3", "twelve", "?", "5 + 3")
 
 
