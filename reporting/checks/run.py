@@ -12,9 +12,11 @@ from reporting.checks.grouping import grouped
 from reporting.checks.masking import without_personal_data
 from reporting.findings import Finding, FindingKind, Severity
 from reporting.schema.compiled import load_schema
-from reporting.schema.model import Schema
+from reporting.schema.expressions import names, parse
+from reporting.schema.model import Rule, Schema
 from reporting.schema.rules import in_force
 from reporting.workbook.answers import Return
+from reporting.workbook.form_faults import SHEET_MISSING
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
@@ -38,9 +40,18 @@ def check_return(
 def _findings(case: Case, checks: Iterable[Check]) -> Iterator[Finding]:
     for item in checks:
         yield from item.findings(case)
+    lost = tuple(
+        finding.field for finding in case.returned.findings if finding.code == SHEET_MISSING.code and finding.field
+    )
     for rule in case.schema.rules:
-        if in_force(rule, case.returned.year):
+        if in_force(rule, case.returned.year) and not (lost and _asks_of(rule, lost)):
             yield from rule_findings(rule, rule_kind(rule), case)
+
+
+def _asks_of(rule: Rule, lost: tuple[str, ...]) -> bool:
+    """Whether the rule looks at a sheet that is missing: its rows and answers are not none, they are not known."""
+    asked = {rule.table, *(name for text in (rule.holds, rule.where) if text for name in names(parse(text)))}
+    return any(name == place or name.startswith(f"{place}.") for name in asked for place in lost)
 
 
 def _with_ground(findings: Iterable[Finding], kinds: Mapping[str, FindingKind]) -> Iterator[Finding]:

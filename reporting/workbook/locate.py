@@ -180,7 +180,7 @@ def _double(grid: Grid, identifier: str, label: str, cells: Iterable[str], times
 
 
 def _double_sheet(grid: Grid) -> Finding:
-    return form_faults.DOUBLE_ID.finding(sheet=grid.title, label=f"The sheet of “{grid.title}”", count=2)
+    return form_faults.DOUBLE_ID.finding(sheet=grid.title, label=grid.title, count=2)
 
 
 def _label(layout: WorkbookLayout, identifier: str) -> str:
