@@ -9,18 +9,24 @@ from reporting.findings import Severity
 from reporting.personal_data import Kind, hits
 from reporting.workbook.answers import Answer
 
-_HINT = "Take it out; write the post, the unit or the number of persons instead. Annual returns are mailed about."
+_HINT = (
+    "Take it out; write the post, the unit or the number of persons instead. Annual returns are mailed about. Properties of the "
+    "document are cleared under File > Info > Inspect Document, in LibreOffice under File > Properties."
+)
 
 
 @check("PRV001", Severity.ERROR, "The {where} holds an e-mail address.", hint=_HINT, source="FORM 6")
 def email_address(case: Case) -> Iterator[Failure]:
-    """E-mail addresses point at persons. Every cell, comment, title of a sheet and property of the document is searched."""
+    """E-mail addresses point at persons.
+
+    Every cell, comment, title of a sheet, link and property of the document is searched, and what is found is never shown.
+    """
     return _holding(Kind.EMAIL, case)
 
 
 @check("PRV002", Severity.ERROR, "The {where} holds a telephone number.", hint=_HINT, source="FORM 6")
 def telephone_number(case: Case) -> Iterator[Failure]:
-    """A number that could be dialled in its international form, or that follows a word for telephone."""
+    """A number that could be dialled in its international form, is plainly a national one, or follows a word for telephone."""
     return _holding(Kind.TELEPHONE, case)
 
 
@@ -38,7 +44,7 @@ def case_number(case: Case) -> Iterator[Failure]:
     source="FORM 6",
 )
 def likely_name(case: Case) -> Iterator[Failure]:
-    """A capitalised word after a title, such as that of a doctor, is likely a name."""
+    """A capitalised word after a title, such as that of a doctor, is likely a name; a post after a title is none."""
     return _holding(Kind.NAME, case)
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 COMMENTS: Final = ("/comments", "/threadedComment")
 """How the types of the relationships end by which a sheet has comments."""
+_TITLE_OF_PART: Final = "lpstr"
+"""So sheets are called in the list of parts; their titles are looked at with the sheets."""
 _FOLDERS: Final = ("xl/comments", "xl/threadedcomments", "xl/persons", "docprops/")
 _LONGEST: Final = 100_000
 """Characters of one comment or property that are kept; more than a cell can hold."""
@@ -37,6 +39,11 @@ class Beside:
         folder, _, name = relationships.rpartition("/")
         self._sheets[part] = f"{dirname(folder)}/{name.removesuffix('.rels')}"
 
+    def point(self, target: str) -> None:
+        """A cell links to ``target``; only links that write to or call somebody are kept."""
+        if target.casefold().startswith(("mailto:", "tel:")):
+            self._say("hyperlinks", target)
+
     def add(self, name: str, elements: Iterable[Element]) -> None:
         """Look at one part; ``elements`` are all of it, in their order."""
         if name.startswith("docprops/"):
@@ -57,20 +64,29 @@ class Beside:
         return notes
 
     def _add_properties(self, elements: Iterable[Element]) -> None:
+        """What the document says of itself, and what an office has made it say (the named ones)."""
+        name = ""
         for element in elements:
-            if text := (element.text or "").strip():
-                self.properties[_local(element)] = text[:_LONGEST]
+            name = element.get("name", name) if _local(element) == "property" else name
+            if _local(element) != _TITLE_OF_PART or name:
+                self._say(name or _local(element), element.text)
 
     def _add_people(self, elements: Iterable[Element]) -> None:
         for element in elements:
             for name, text in element.attrib.items():
                 if _local(element) == "person" and name in {"displayName", "userId"}:
-                    self.properties.setdefault(f"person {name}", "")
-                    self.properties[f"person {name}"] += f"{text}\n"
+                    self._say(f"person {name}", text)
+
+    def _say(self, name: str, text: str | None) -> None:
+        if text and text.strip():
+            before = self.properties.get(name, "")
+            self.properties[name] = f"{before}\n{text}".strip()[:_LONGEST]
 
     def _add_comments(self, name: str, elements: Iterable[Element]) -> None:
         comments = self._comments.setdefault(name, {})
         for element in elements:
+            if _local(element) == "author":
+                self._say("author of comments", element.text)
             if _local(element) in {"comment", "threadedComment"} and (cell := element.get("ref")):
                 text = "".join(element.itertext()).strip()
                 comments[cell] = f"{comments.get(cell, '')}\n{text}".strip()[:_LONGEST]

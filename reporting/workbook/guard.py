@@ -160,6 +160,7 @@ class _Parts:
         for link in _elements(xml):
             if link.get("Type", "").endswith(COMMENTS):
                 self.beside.link(name, _part(link.get("Target", ""), dirname(dirname(name))))
+            self.beside.point(link.get("Target", ""))
             if link.get("TargetMode") == "External" and not link.get("Type", "").endswith("/hyperlink"):
                 raise UnreadableFile(faults.EXTERNAL_DATA.finding(part=link.get("Target", "")[:100]))
 
