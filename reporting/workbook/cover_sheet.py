@@ -62,6 +62,8 @@ def _write_row(sheet: Worksheet, making: Making, row: FormRow) -> None:
             grow(sheet, row.number, 21)
         case RowKind.LEGEND:
             _write_legend(sheet, row)
+        case RowKind.PROGRESS:
+            _write_progress(sheet, making, row)
         case RowKind.LINK:
             _write_link(sheet, making, row)
 
@@ -71,6 +73,18 @@ def _write_legend(sheet: Worksheet, row: FormRow) -> None:
     sample.value = text(f"legend.sample.{row.text}")
     sample.style = _SAMPLES[row.text].value
     _write_beside(sheet, row, text(f"legend.{row.text}"))
+
+
+def _write_progress(sheet: Worksheet, making: Making, row: FormRow) -> None:
+    """A form sheet with a link, or whether all is ready; what is said beside follows from the other sheets."""
+    form = next((form for form in making.layout.forms if form.id == row.text), None)
+    cell = f"{FIRST_COLUMN}{row.number}"
+    if form:
+        link(sheet, cell, form.title, f"{FIRST_COLUMN}{TITLE_ROW}", form.part.label)
+    else:
+        sheet[cell] = text("progress.return")
+        sheet[cell].style = Look.QUESTION.value
+    _write_beside(sheet, row, "")
 
 
 def _write_link(sheet: Worksheet, making: Making, row: FormRow) -> None:

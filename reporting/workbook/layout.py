@@ -137,6 +137,7 @@ class RowKind(StrEnum):
     OPTION = "option"
     INDICATOR_HEAD = "indicator_head"
     INDICATOR = "indicator"
+    PROGRESS = "progress"
     LEGEND = "legend"
     LINK = "link"
     SPACE = "space"
@@ -154,7 +155,7 @@ class FormRow:
     area: Area | None = None
     indicator: ImpactIndicator | None = None
     text: str = ""
-    """The key of a legend entry, or the title of the sheet that a link leads to."""
+    """The key of a legend entry or of a row of progress, or the title of the sheet that a link leads to."""
 
     def cell(self, role: Role) -> str:
         """The address of this row's cell in the column of ``role``."""
@@ -300,11 +301,17 @@ class RulesColumn(StrEnum):
     """The several choices of fields that are answered in one cell, from the first row on."""
     OPEN = "H"
     """The numbers of open errors, queries and notes, from the first row on."""
+    ASKED = "I"
+    """How many answers each question of the form asks for, from the first row on."""
+    ANSWERED = "J"
+    """How many of them are given."""
+    MISSING = "K"
+    """How many are missing that the return cannot do without; those of tables follow the questions."""
 
 
 RECORD_NUMBER = f"'{RULES_SHEET}'!${RulesColumn.RECORD.value}1"
 """The number of the record in the same row of the rules sheet, as a defined name writes it: relative to row 1."""
-_FIRST_TABLE = "I"
+_FIRST_TABLE = "L"
 
 
 def rules_place(column: RulesColumn, first: int = 0, count: int = 1) -> Place:

@@ -74,6 +74,7 @@ def _write_sheets(workbook: Workbook, making: Making) -> None:
     from reporting.workbook.form_sheets import write_form
     from reporting.workbook.live import live_rules
     from reporting.workbook.other_sheets import write_guidance, write_lists, write_machine_sheet
+    from reporting.workbook.progress import mark_ready, write_progress
     from reporting.workbook.rules_sheet import write_rules
     from reporting.workbook.table_sheets import write_table
 
@@ -88,6 +89,8 @@ def _write_sheets(workbook: Workbook, making: Making) -> None:
     write_guidance(workbook[GUIDANCE_SHEET], making)
     write_lists(workbook[LIST_SHEET], making, workbook)
     write_rules(workbook[RULES_SHEET], making, live, workbook)
+    write_progress(workbook, making, live)
+    mark_ready(workbook, making)
     mark_broken(workbook, live, making.layout, making.schema)
     write_machine_sheet(workbook[MACHINE_SHEET], making)
 

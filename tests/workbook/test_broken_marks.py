@@ -1,7 +1,5 @@
 """The marks at the cells of broken rules."""
 
-from pathlib import Path
-
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -56,9 +54,3 @@ def test_errors_come_before_queries_and_all_marks_before_greying(blank: Workbook
         assert [priority for priority, *_ in formats] == list(range(1, len(formats) + 1))
         ranks = [order.index(severities.get((sheet.title, cells, formula))) for _, cells, formula, _ in formats]
         assert ranks == sorted(ranks)
-
-
-def test_a_blank_return_stays_small(tmp_path: Path) -> None:
-    path = tmp_path / "blank.xlsx"
-    write_return(SCHEMA, Filling(office="KEN", year=2008), path)
-    assert path.stat().st_size < 400_000
