@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import aggregate, batch, render, validate
+from benchmarks import aggregate, batch, peers, render, start_up, validate
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -12,7 +12,14 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> None:
     """Print the ratios of each part."""
     folder = ROOT / "sample_submissions" / "fictional" / "2008"
-    for title, part in (("Validation", validate), ("Folders", batch), ("Figures", aggregate), ("Reports", render)):
+    for title, part in (
+        ("Validation", validate),
+        ("Peers", peers),
+        ("Starting", start_up),
+        ("Folders", batch),
+        ("Figures", aggregate),
+        ("Reports", render),
+    ):
         print(f"\n{title}")
         for text in part.results(folder):
             print(f"  {text}", flush=True)
