@@ -34,7 +34,7 @@ def command(code: str | None) -> None:
     if code.upper() not in kinds:
         near = difflib.get_close_matches(code.upper(), kinds, n=3)
         raise UsageError(f"there is no finding “{code}”" + (f"; there are {', '.join(near)}" if near else ""))
-    click.echo("\n".join(_explained(kinds[code.upper()])))
+    click.echo("\n".join((*_explained(kinds[code.upper()]), *_as_rule(code.upper()))))
 
 
 def _kinds() -> dict[str, FindingKind]:
@@ -43,6 +43,21 @@ def _kinds() -> dict[str, FindingKind]:
     from reporting.schema.identifiers import schema_ids
 
     return catalogue(*(load_schema(identifier) for identifier in schema_ids()))
+
+
+def _as_rule(code: str) -> Iterator[str]:
+    """The rule of the newest form that has it, as it is written, in a sentence and as the formula of the workbook."""
+    from reporting.schema.compiled import load_schema
+    from reporting.schema.identifiers import schema_ids
+    from reporting.workbook.live import rule_in_words
+
+    for schema in map(load_schema, reversed(schema_ids())):
+        for rule in schema.rules:
+            if rule.code == code:
+                yield from ("", f"The rule ({schema.id}):")
+                for line in rule_in_words(rule, schema):
+                    yield from ("", *textwrap.wrap(line, 80, break_long_words=False, break_on_hyphens=False))
+                return
 
 
 def _explained(kind: FindingKind) -> Iterator[str]:

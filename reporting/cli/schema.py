@@ -31,11 +31,13 @@ def list_() -> None:
 
 @command.command("show")
 @click.argument("identifier", metavar="[ID]", required=False)
-def show(identifier: str | None) -> None:
+@click.option("--rules", is_flag=True, help="Show the rules only: as written, in words, and as formulas.")
+def show(identifier: str | None, *, rules: bool) -> None:
     """Show what a form asks: every question with its type, conditions and source.
 
     \b
       apr schema show apr-2008
+      apr schema show apr-2008 --rules
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
     from reporting.schema.compiled import load_schema
     from reporting.schema.identifiers import schema_ids
@@ -43,7 +45,8 @@ def show(identifier: str | None) -> None:
     at_hand = schema_ids()
     if identifier is None and not at_hand:
         raise UsageError("there is no schema")
-    click.echo("\n".join(_shown(load_schema(identifier or at_hand[-1]))))
+    schema = load_schema(identifier or at_hand[-1])
+    click.echo("\n".join(_rules(schema) if rules else _shown(schema)))
 
 
 @command.command("check")
@@ -77,6 +80,15 @@ def _shown(schema: Schema) -> Iterator[str]:
     for table in schema.tables:
         yield from ("", f"# Table: {table.label} ({table.id})", *_questions(table.columns))
     yield from ("", "# Rules", *(f"  {rule.code}  {rule.severity.value}: {rule.message}" for rule in schema.rules))
+
+
+def _rules(schema: Schema) -> Iterator[str]:
+    from reporting.schema.rules import severity_of
+    from reporting.workbook.live import rule_in_words
+
+    for rule in schema.rules:
+        yield f"{rule.code}  {severity_of(rule).value}: {rule.message}"
+        yield from (f"      {line}" for line in rule_in_words(rule, schema))
 
 
 def _questions(questions: Iterable[Field]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from reporting.errors import NotInExcel
 from reporting.findings import Severity
 from reporting.schema.model import Field, FieldType, Rule, Schema
 from reporting.schema.rules import in_force, severity_of
+from reporting.schema.sentences import sentence_of
 from reporting.workbook.addresses import letters_of, number_of
 from reporting.workbook.arrangement import layout_of
 from reporting.workbook.choices import answered_in_rows
@@ -110,6 +111,15 @@ def shown_formula(rule: Rule, schema: Schema) -> str:
         return f"={_formula(rule, plain_sight(schema, rule.table), schema.year)}"
     except NotInExcel:
         return ""
+
+
+def rule_in_words(rule: Rule, schema: Schema) -> Iterator[str]:
+    """The rule three times: in a sentence, as it is written, and as the workbook's formula where it is live."""
+    yield sentence_of(rule, schema)
+    condition = f"if {' '.join(rule.where.split())}: " if rule.where else ""
+    yield f"Written: {condition}{' '.join(rule.holds.split())}"
+    if formula := shown_formula(rule, schema):
+        yield f"In Excel: {formula}"
 
 
 def _formula(rule: Rule, sight: Sight, year: int) -> str:
