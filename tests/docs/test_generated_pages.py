@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("form-apr-2007", "form-apr-2008", "figures-apr-2007", "figures-apr-2008", "findings", "commands")
+PAGES = (
+    "form-apr-2007",
+    "form-apr-2008",
+    "figures-apr-2007",
+    "figures-apr-2008",
+    "rules-apr-2007",
+    "rules-apr-2008",
+    "findings",
+    "commands",
+)
 
 
 @pytest.fixture(scope="module")
