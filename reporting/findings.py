@@ -60,6 +60,12 @@ class Finding:
     explanation: str = ""
     waiver: str = ""
 
+    @property
+    def values(self) -> str:
+        """What was found and expected, by which an explanation knows what it is about; nothing where there is no value."""
+        given = (value for value in (self.found, self.expected) if value is not None)
+        return " / ".join(f"{value:.15g}" if isinstance(value, float) else str(value) for value in given)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingKind:

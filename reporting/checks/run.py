@@ -33,7 +33,7 @@ def check_return(
     case = Case.of(returned, schema, before)
     checks = (*CHECKS, *PRIVACY_CHECKS, *(QUALITY_CHECKS if quality else ()))
     found = grouped(_with_ground([*returned.findings, *_findings(case, checks)], catalogue(schema)))
-    answered = (without_personal_data(_answered(finding, returned.explanations)) for finding in found)
+    answered = (without_personal_data(_answered(finding, returned)) for finding in found)
     return tuple(sorted(answered, key=lambda finding: _RANK[finding.severity]))
 
 
@@ -74,7 +74,10 @@ def _with_ground(findings: Iterable[Finding], kinds: Mapping[str, FindingKind]) 
             yield finding
 
 
-def _answered(finding: Finding, explanations: Mapping[str, str]) -> Finding:
-    """The finding with the office's explanation, if it is a query."""
-    explanation = explanations.get(finding.code, "") if finding.severity is Severity.QUERY else ""
+def _answered(finding: Finding, returned: Return) -> Finding:
+    """The finding with the office's explanation, if it is a query; one taken over from last year lapses with its value."""
+    explanation = returned.explanations.get(finding.code, "") if finding.severity is Severity.QUERY else ""
+    carried = returned.carried.get(finding.code)
+    if carried and carried.text == explanation and finding.values not in carried.values:
+        return finding
     return replace(finding, explanation=explanation) if explanation else finding

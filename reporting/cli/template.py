@@ -100,7 +100,7 @@ def _begun_from(last: Path, schema: Schema, office: str | None, year: int) -> Fi
         raise UsageError(f"{last}: cannot be read as a return: {result.findings[0].message}")
     if office is not None and returned.office != office.upper():
         raise UsageError(f"{last} is the return of {returned.office}, not of {office.upper()}")
-    return prefilled(schema, returned, year)
+    return prefilled(schema, returned, year, result.findings)
 
 
 def _of_register(schema: Schema, register: Path, year: int, lang: str) -> Iterator[Filling]:

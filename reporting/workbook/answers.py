@@ -70,6 +70,18 @@ class ImpactValues:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """An explanation taken over from last year's return.
+
+    It stands for the same ``values`` only, as :attr:`reporting.findings.Finding.values` gives them: when they change, the
+    office has to explain anew (FORM 6).
+    """
+
+    text: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suspect:
     """A text anywhere in the file that may hold personal data: the checks look closely.
 
@@ -87,7 +99,8 @@ class Return:
     """One filled workbook.
 
     ``findings`` are those of reading: cells whose content is not of the field's type, unknown codes, missing sheets.
-    ``explanations`` are what the office wrote beside a rule on the ``Checks`` sheet, by rule code. ``suspects`` are texts
+    ``explanations`` are what the office wrote beside a rule on the ``Checks`` sheet, by rule code; ``carried`` are those taken
+    over from last year. ``suspects`` are texts
     that may hold personal data, from all of the file, also from outside the form.
     """
 
@@ -101,6 +114,7 @@ class Return:
     impact: Mapping[str, ImpactValues]
     tables: Mapping[str, tuple[Row, ...]]
     explanations: Mapping[str, str] = field(default_factory=dict)
+    carried: Mapping[str, Carried] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     suspects: tuple[Suspect, ...] = ()
 

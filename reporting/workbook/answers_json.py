@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from reporting.schema.model import GivenBy
-from reporting.workbook.answers import Answer, ImpactValues, Missing, Return, Row, Value
+from reporting.workbook.answers import Answer, Carried, ImpactValues, Missing, Return, Row, Value
 
 _WORDS = ("path", "sha256", "schema_id", "office", "year", "language")
 
@@ -30,6 +30,7 @@ def return_to_json(returned: Return) -> bytes:
             for table, rows in returned.tables.items()
         },
         "explanations": dict(returned.explanations),
+        "carried": {code: [item.text, item.values] for code, item in returned.carried.items()},
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
 
@@ -50,6 +51,7 @@ def return_from_json(content: bytes) -> Return:
             for table, rows in data["tables"].items()
         },
         explanations=data["explanations"],
+        carried={code: Carried(text, tuple(values)) for code, (text, values) in data["carried"].items()},
     )
 
 

@@ -9,6 +9,7 @@ from reporting.findings import Severity
 from reporting.schema.model import Rule
 from reporting.schema.rules import severity_of
 from reporting.workbook.addresses import Place
+from reporting.workbook.answers import Carried
 from reporting.workbook.entries import put
 from reporting.workbook.formulas import constant
 from reporting.workbook.layout import (
@@ -18,6 +19,7 @@ from reporting.workbook.layout import (
     ID_ROW,
     LABELS_ROW,
     REPEATED_LABELS,
+    VALUES_APART,
     Role,
     RulesColumn,
     checks_row,
@@ -65,7 +67,7 @@ def write_checks(sheet: Worksheet, making: Making, live: LiveRules) -> None:
     write_title(sheet, text("checks.title"), text("checks.guidance"), last=last, width=sum(_WIDTHS.values()))
     for role, letter in CHECKS_COLUMNS.items():
         sheet[f"{letter}{ID_ROW}"] = role.value
-        if role is not Role.ID:
+        if role not in (Role.ID, Role.CARRIED):
             sheet[f"{letter}{LABELS_ROW}"] = text(f"checks.{role.value}")
             sheet[f"{letter}{LABELS_ROW}"].style = Look.TABLE_HEAD.value
     grow(sheet, LABELS_ROW, 20)
@@ -90,6 +92,11 @@ def _write_rule(sheet: Worksheet, making: Making, rule: Rule, live: LiveRule | N
     grow(sheet, row, height(lines(words, _WIDTHS[Role.CHECKED])))
     if place := _place(making, rule):
         link(sheet, f"{CHECKS_COLUMNS[Role.WHERE]}{row}", place.sheet, place.cell.partition(":")[0], place.sheet)
+
+
+def carried_entry(item: Carried) -> str:
+    """How an explanation taken over is kept in its hidden cell: the values in the first line, then the text."""
+    return f"{VALUES_APART.join(item.values)}\n{item.text}"
 
 
 def _write_other(sheet: Worksheet, code: str, row: int) -> None:
@@ -141,7 +148,8 @@ def _place(making: Making, rule: Rule) -> Place | None:
 
 def _write_explanations(sheet: Worksheet, making: Making, codes: list[str]) -> None:
     """One cell a rule; explanations of codes that are no rule of the schema follow at the end."""
-    given = making.filling.explanations
+    carried = making.filling.carried
+    given = {**{code: item.text for code, item in carried.items()}, **making.filling.explanations}
     codes += [code for code in given if code not in codes]
     letter = CHECKS_COLUMNS[Role.EXPLANATION]
     for position, code in enumerate(codes):
@@ -151,6 +159,9 @@ def _write_explanations(sheet: Worksheet, making: Making, codes: list[str]) -> N
         sheet[f"{CHECKS_COLUMNS[Role.CODE]}{row}"].style = Look.STRONG.value
         put(sheet, f"{letter}{row}", given.get(code), Look.ANSWER_LONG)
         grow(sheet, row, height(lines(given.get(code, ""), _WIDTHS[Role.EXPLANATION])))
+        if code in carried:
+            sheet[f"{CHECKS_COLUMNS[Role.CARRIED]}{row}"] = carried_entry(carried[code])
+    sheet.column_dimensions[CHECKS_COLUMNS[Role.CARRIED]].hidden = True
     if codes:
         validations = Validations()
         prompt = short(text("checks.prompt"), LONGEST_PROMPT)

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from reporting.schema.model import Schema
+from reporting.workbook.answers import Carried
 from reporting.workbook.choices import is_fictional
 
 Entry = int | float | str | date | tuple[str, ...] | None
@@ -19,7 +20,8 @@ class Filling:
     """The answers of one office for one year; what is not named stays blank.
 
     ``fields`` are by field id; ``impact`` holds baseline, target and year-end value by indicator id; ``tables`` the rows
-    of each table by column name; ``explanations`` what the office says of a rule, by rule code.
+    of each table by column name; ``explanations`` what the office says of a rule, by rule code, and
+    ``carried`` what it said last year.
     ``given_by_headquarters`` names the fields whose answer is headquarters' word, besides those the schema says are.
     """
 
@@ -30,6 +32,7 @@ class Filling:
     impact: Mapping[str, tuple[Entry, Entry, Entry]] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, Entry]]] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
+    carried: Mapping[str, Carried] = field(default_factory=dict)
     given_by_headquarters: frozenset[str] = frozenset()
 
     def answers(self) -> Mapping[str, Entry]:

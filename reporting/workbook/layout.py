@@ -93,6 +93,8 @@ class Role(StrEnum):
     STATE = "state"
     WHERE = "where"
     EXPLANATION = "explanation"
+    CARRIED = "carried"
+    """What an explanation taken over from last year was about; hidden."""
 
 
 FORM_COLUMNS: Mapping[Role, str] = MappingProxyType(
@@ -118,9 +120,12 @@ CHECKS_COLUMNS: Mapping[Role, str] = MappingProxyType(
         Role.STATE: "E",
         Role.WHERE: "F",
         Role.EXPLANATION: "G",
+        Role.CARRIED: "H",
     }
 )
 """Columns of the checks sheet, as written; its column A holds the code of a rule, too."""
+VALUES_APART = " | "
+"""Between the values that an explanation taken over was about."""
 IMPACT_ROLES = (Role.ANSWER, Role.TARGET, Role.YEAR_END)
 """Baseline, target and year-end value of an impact indicator."""
 

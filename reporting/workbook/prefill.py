@@ -5,11 +5,12 @@ Figures are not carried over: a figure that nobody looked at again would pass fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from reporting.findings import Finding
 from reporting.schema.model import Field, GivenBy, Schema
-from reporting.workbook.answers import Answer, Return
+from reporting.workbook.answers import Answer, Carried, Return
 from reporting.workbook.choices import code_list_of
 from reporting.workbook.filling import Entry, Filling
 
@@ -24,10 +25,11 @@ CARRIED_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Lists to be brought up to date: what a row is about, not what happened in the year."""
 
 
-def prefilled(schema: Schema, last: Return, year: int) -> Filling:
+def prefilled(schema: Schema, last: Return, year: int, findings: Iterable[Finding] = ()) -> Filling:
     """The return for ``year`` on the form of ``schema``, begun from last year's.
 
-    What the new form does not ask, and codes it does not have, are left out.
+    What the new form does not ask, and codes it does not have, are left out. The explanations of ``findings``, those of last
+    year's return, are taken over with the values they are about.
     """
     carried = [schema.fields[name] for name in CARRIED_FIELDS if name in schema.fields]
     registered = [item for item in schema.fields.values() if item.given_by is GivenBy.HEADQUARTERS]
@@ -37,8 +39,20 @@ def prefilled(schema: Schema, last: Return, year: int) -> Filling:
         year=year,
         language=last.language,
         fields={name: entry for name, entry in fields.items() if entry is not None},
+        carried=_explained(findings),
         tables={name: rows for name in CARRIED_COLUMNS if (rows := _rows(schema, last, name))},
     )
+
+
+def _explained(findings: Iterable[Finding]) -> dict[str, Carried]:
+    """Explanations by code, each with every value that it explained."""
+    values: dict[str, list[str]] = {}
+    texts: dict[str, str] = {}
+    for finding in findings:
+        if finding.explanation:
+            texts[finding.code] = finding.explanation
+            values.setdefault(finding.code, []).append(finding.values)
+    return {code: Carried(text, tuple(dict.fromkeys(values[code]))) for code, text in texts.items()}
 
 
 def _rows(schema: Schema, last: Return, name: str) -> list[Mapping[str, Entry]]:

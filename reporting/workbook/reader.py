@@ -13,14 +13,14 @@ from reporting.findings import Finding
 from reporting.schema.compiled import load_schema
 from reporting.schema.model import Field, FieldType, ImpactIndicator, Schema, Table
 from reporting.workbook import faults, form_faults
-from reporting.workbook.answers import Answer, ImpactValues, Return, Row
+from reporting.workbook.answers import Answer, Carried, ImpactValues, Return, Row
 from reporting.workbook.arrangement import layout_of
 from reporting.workbook.choices import answered_in_rows, option_id
 from reporting.workbook.codes import CodeBook, clean
 from reporting.workbook.computed import computed_answer
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.grids import Grid, address, open_workbook
-from reporting.workbook.layout import MACHINE_SHEET, Role, WorkbookLayout
+from reporting.workbook.layout import MACHINE_SHEET, VALUES_APART, Role, WorkbookLayout
 from reporting.workbook.locate import FormPlace, Located, TablePlace, locate, machine_values
 from reporting.workbook.scope import ReturnScope
 from reporting.workbook.stray import stray_content
@@ -117,7 +117,8 @@ class _Reading:
             fields=fields,
             impact=impact,
             tables=tables,
-            explanations=dict(_explanations(self.located.checks)),
+            explanations=dict(_beside_codes(self.located.checks, Role.EXPLANATION)),
+            carried={code: _carried(text) for code, text in _beside_codes(self.located.checks, Role.CARRIED)},
             findings=(*self.located.findings, *self.findings),
         )
 
@@ -251,13 +252,18 @@ def _compute(
             fields[identifier] = computed_answer(question, scope, fields[identifier])
 
 
-def _explanations(place: FormPlace | None) -> Iterator[tuple[str, str]]:
-    """What the office wrote beside a rule, by the rule's code."""
-    if place is None or Role.ID not in place.columns:
+def _carried(text: str) -> Carried:
+    values, _, explanation = text.partition("\n")
+    return Carried(explanation.strip(), tuple(value.strip() for value in values.split(VALUES_APART.strip())))
+
+
+def _beside_codes(place: FormPlace | None, role: Role) -> Iterator[tuple[str, str]]:
+    """What stands beside a rule in one column of the checks sheet, by the rule's code."""
+    if place is None or Role.ID not in place.columns or role not in place.columns:
         return
     for row in range(place.header + 1, place.grid.height + 1):
         code = place.grid.text(row, place.columns[Role.ID])
-        text = place.grid.text(row, place.columns[Role.EXPLANATION])
+        text = place.grid.text(row, place.columns[role])
         if code and text:
             yield code, clean(text)
 

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
+from reporting.findings import Finding
+from reporting.pipeline import validate_file
 from reporting.schema.compiled import load_schema
-from reporting.workbook.answers import Return
-from reporting.workbook.filling import Filling
+from reporting.workbook.answers import Carried, Return
+from reporting.workbook.filling import Entry, Filling
 from reporting.workbook.prefill import prefilled
 from reporting.workbook.reader import read_return
 from reporting.workbook.template import write_return
@@ -69,3 +71,33 @@ def test_a_return_of_the_old_form_begins_one_of_the_new(tmp_path: Path) -> None:
     begun = prefilled(SCHEMA, last, 2008)
     write_return(SCHEMA, begun, tmp_path / "new.xlsx")
     assert read_return(tmp_path / "new.xlsx", (tmp_path / "new.xlsx").read_bytes()).office == "KEN"
+
+
+def test_an_explanation_is_carried_over_and_lapses_with_the_value_it_explains(tmp_path: Path) -> None:
+    def found(filling: Filling) -> tuple[Return, list[Finding]]:
+        write_return(SCHEMA, filling, tmp_path / "KEN.xlsx")
+        result, returned = validate_file(tmp_path / "KEN.xlsx")
+        assert returned is not None
+        return returned, [finding for finding in result.findings if finding.code == "TOT004"]
+
+    def row(closing: int) -> dict[str, Entry]:
+        return {"country": "KEN", "group": "REF", "closing": closing, "basis": "census", "source": "unhcr"}
+
+    text = "Registration is by household."
+    last = Filling(office="KEN", year=2008, tables={"populations": [row(900)]}, explanations={"TOT004": text})
+    returned, findings = found(last)
+    begun = prefilled(SCHEMA, returned, 2009, findings)
+    assert begun.carried == {"TOT004": Carried(text, ("0 / 900",))}
+    told = {
+        (closing, said): found(replace(begun, tables={"populations": [row(closing)]}, explanations=said_by))[1][
+            0
+        ].explanation
+        for closing in (900, 950)
+        for said, said_by in ((None, {}), ("It is a survey now.", {"TOT004": "It is a survey now."}))
+    }
+    assert told == {
+        (900, None): text,
+        (950, None): "",
+        (900, "It is a survey now."): "It is a survey now.",
+        (950, "It is a survey now."): "It is a survey now.",
+    }
