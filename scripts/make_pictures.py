@@ -29,7 +29,7 @@ def main() -> None:
         pages = [*_pages(regional, (1, 4, 7), place), *_pages(fictional, (1, 4, 12), place)]
         _sheet(pages, 3, IMAGES / "report.png")
         workbook = _as_pdf(ROOT / "sample_submissions" / "2008" / "KEN-2008.xlsx", place)
-        _sheet(_pages(workbook, (1, 4, 2), place), 3, IMAGES / "workbook.png")
+        _sheet(_pages(workbook, (1, 5, 42), place), 3, IMAGES / "workbook.png")
 
 
 def _as_pdf(workbook: Path, folder: Path) -> Path:
