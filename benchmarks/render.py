@@ -16,6 +16,7 @@ from reporting.pipeline import collect
 from reporting.report.html import draw
 from reporting.report.pdf import write_pdf
 from reporting.report.render import report_document
+from reporting.report.request import Kind, Request
 
 ROUNDS = 2
 
@@ -24,7 +25,7 @@ def results(folder: Path) -> Iterator[str]:
     """Ratios for a regional report of the returns in ``folder``."""
     collection = collect(folder)
     bureau = collection.coverage.bureaus[0]
-    document = report_document("regional", collection, bureau=bureau)
+    document = report_document(Request(kind=Kind.REGIONAL, bureau=bureau), collection)
     started = time.process_time()
     html = draw(document, "page")
     drawing = time.process_time() - started

@@ -20,6 +20,7 @@ from reporting.paths import checkout_folder
 if TYPE_CHECKING:
     from reporting.aggregate.collection import Collection
     from reporting.report.render import Written
+    from reporting.report.request import Request
 
 YEAR = 2008
 
@@ -29,8 +30,7 @@ class Job:
     """A report to be written."""
 
     collection: Collection
-    kind: str
-    bureau: str | None = None
+    request: Request
 
 
 @click.command("demo")
@@ -49,6 +49,7 @@ def command(*, output: Path) -> None:
     global report of the made-up world.
     """
     from reporting.pipeline import collect
+    from reporting.report.request import Kind, Request
 
     started = time.monotonic()
     samples = _samples()
@@ -59,8 +60,9 @@ def command(*, output: Path) -> None:
         click.echo(_overview(name, collection))
     output.mkdir(parents=True, exist_ok=True)
     click.echo(_figures(real, output))
-    jobs = [Job(fictional, "global"), Job(real, "global")]
-    jobs += [Job(real, "regional", bureau) for bureau in real.coverage.bureaus if bureau]
+    everywhere = Request(kind=Kind.GLOBAL)
+    jobs = [Job(fictional, everywhere), Job(real, everywhere)]
+    jobs += [Job(real, Request(kind=Kind.REGIONAL, bureau=bureau)) for bureau in real.coverage.bureaus if bureau]
     for written in _write_all(jobs, output):
         for item in written:
             click.echo(f"  {item.path}" + (f"  ({item.pages} pages)" if item.pages else ""))
@@ -130,5 +132,5 @@ def _write_all(jobs: Sequence[Job], output: Path) -> list[list[Written]]:
 def _write(job: Job, output: Path) -> list[Written]:
     from reporting.report.render import file_name, report_document, write_document
 
-    document = report_document(job.kind, job.collection, bureau=job.bureau)
-    return write_document(document, output, file_name(job.kind, job.collection, bureau=job.bureau))
+    document = report_document(job.request, job.collection)
+    return write_document(document, output, file_name(job.request, job.collection))

@@ -15,12 +15,15 @@ from reporting.cli.progress import progress_bar
 if TYPE_CHECKING:
     from reporting.cache import Cache
 
+KINDS = ("office", "regional", "global", "trafficking", "practices", "follow-up", "coverage")
+"""Those of :class:`reporting.report.request.Kind`, which is too heavy to import for ``--help``."""
+
 
 @click.command("report")
-@click.argument("kind", type=click.Choice(["office", "regional", "global"]))
+@click.argument("kind", type=click.Choice(KINDS))
 @folder_options
-@click.option("--bureau", help="The bureau of a regional report, such as africa.")
-@click.option("--office", help="The office of an office report, such as KEN.")
+@click.option("--bureau", help="The bureau that the report is about, such as africa.")
+@click.option("--office", help="The office that the report is about, such as KEN.")
 @click.option(
     "--lang", "language", type=click.Choice(["en"]), default="en", show_default=True, help="The report's language."
 )
@@ -56,28 +59,31 @@ def command(
     as_of: datetime | None,
     output: Path,
 ) -> None:
-    """Write the report of an office, a bureau or the world from a folder of returns.
+    """Write a report of an office, a bureau or the world from a folder of returns.
+
+    office, regional and global are the annual protection reports. trafficking brings together all that was reported on
+    trafficking, practices the good practices, follow-up the review's recommendations with their evidence, coverage who
+    has sent what and how good it is; without --bureau or --office these are about the world.
 
     \b
       apr report regional sample_submissions/2008 --bureau africa -o reports
       apr report global sample_submissions/2008 --format pdf --as-of 2009-03-31 -o reports
+      apr report trafficking sample_submissions/2008 --bureau europe -o reports
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
     from reporting.pipeline import collect
     from reporting.report.render import FORMATS, render_report
+    from reporting.report.request import Kind, Request
 
     refuse_public(edition)
-    with progress_bar("Reading returns") as progress:
-        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)
-    written = render_report(
-        kind,
-        collection,
+    request = Request(
+        kind=Kind(kind),
         bureau=bureau,
         office=office,
         language=language,
         edition=edition,
-        formats=tuple(dict.fromkeys(formats)) or FORMATS,
         as_of=as_of.date() if as_of else None,
-        out=output,
     )
-    for path in written:
+    with progress_bar("Reading returns") as progress:
+        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)
+    for path in render_report(request, collection, output, tuple(dict.fromkeys(formats)) or FORMATS):
         click.echo(path)

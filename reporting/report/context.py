@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from reporting.aggregate.figures import Level
 from reporting.report import numbers
 from reporting.report.blocks import BarChart, Block, Chapter, Cover, Document, MapFigure, Pyramid, Table, TileGrid
 from reporting.report.chapters import (
@@ -25,11 +26,16 @@ from reporting.report.chapters import (
 )
 from reporting.report.chapters.population_places import cover_map, cover_tiles
 from reporting.report.material import Material
+from reporting.report.request import Kind
 
 _TITLES = {
-    "regional": "Regional protection report",
-    "global": "Global protection report",
-    "office": "Annual protection report",
+    Kind.OFFICE: "Annual protection report",
+    Kind.REGIONAL: "Regional protection report",
+    Kind.GLOBAL: "Global protection report",
+    Kind.TRAFFICKING: "Trafficking in persons: what the returns say",
+    Kind.PRACTICES: "Compendium of good practices",
+    Kind.FOLLOW_UP: "Follow-up of the 2008 review",
+    Kind.COVERAGE: "Coverage and quality of the returns",
 }
 _LABELS = {"internal": "Internal edition: not for publication", "public": "Public edition"}
 
@@ -62,30 +68,51 @@ def document_of(material: Material) -> Document:
 
 def place_name(material: Material) -> str:
     """What the report is about: a bureau, an office, the world."""
-    if material.kind == "regional":
+    if material.level is Level.BUREAU:
         return material.bureau(material.bureaus[0])
-    if material.kind == "office":
+    if material.level is Level.OFFICE:
         return material.office(material.returns[0].office)
     return material.say("A made-up world") if material.fictional else material.say("World")
 
 
+Writer = Callable[[Material], Chapter | None]
+"""Writes a chapter, or None where it would be empty."""
+
+_WHOLE: tuple[Writer, ...] = (
+    glance.chapter,
+    summaries.chapter,
+    populations.chapter,
+    categories.chapter,
+    trafficking.chapter,
+    trafficking_tables.records,
+    practices.chapter,
+    focal_points.chapter,
+    focus.chapter,
+    follow_up.chapter,
+    coverage.chapter,
+    quality.chapter,
+    methods.chapter,
+)
+_CHAPTERS: Mapping[Kind, tuple[Writer, ...]] = {
+    Kind.TRAFFICKING: (
+        trafficking.chapter,
+        trafficking_tables.records,
+        practices.chapter,
+        focal_points.chapter,
+        follow_up.chapter,
+        coverage.chapter,
+        methods.chapter,
+    ),
+    Kind.PRACTICES: (practices.chapter, methods.chapter),
+    Kind.FOLLOW_UP: (follow_up.chapter, coverage.chapter, methods.chapter),
+    Kind.COVERAGE: (coverage.chapter, quality.chapter, methods.chapter),
+}
+"""The chapters of the reports on one matter, in order; every other kind has them all."""
+
+
 def chapters_of(material: Material) -> list[Chapter]:
     """The chapters, in order; those that would be empty are left out."""
-    made: list[Chapter | None] = [
-        glance.chapter(material),
-        summaries.chapter(material) if material.kind != "global" else None,
-        populations.chapter(material),
-        categories.chapter(material),
-        trafficking.chapter(material),
-        trafficking_tables.records(material),
-        practices.chapter(material),
-        focal_points.chapter(material),
-        focus.chapter(material),
-        follow_up.chapter(material),
-        coverage.chapter(material),
-        quality.chapter(material),
-        methods.chapter(material),
-    ]
+    made = (write(material) for write in _CHAPTERS.get(material.kind, _WHOLE))
     return [chapter for chapter in made if chapter is not None]
 
 

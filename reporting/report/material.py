@@ -8,11 +8,12 @@ from datetime import date
 from functools import cached_property
 
 from reporting.aggregate.coverage import Coverage, CoverageRow, State
-from reporting.aggregate.figures import WORLD_AREA, Figure, added_up
+from reporting.aggregate.figures import WORLD_AREA, Figure, Level, added_up
 from reporting.findings import FileResult
 from reporting.personal_data import masked
 from reporting.report import numbers
 from reporting.report.blocks import Cell
+from reporting.report.request import Kind
 from reporting.schema.model import Schema
 from reporting.workbook.answers import Return
 
@@ -30,11 +31,12 @@ FigureKey = tuple[str, str, str, frozenset[tuple[str, str]]]
 class Material:
     """The content of one report.
 
-    ``kind`` is ``regional``, ``global`` or ``office``; ``bureaus`` are those in scope, in the order of the schema;
-    ``returns`` the authoritative, usable ones in scope, by bureau and label.
+    ``level`` says whether it is about an office, a bureau or the world; ``bureaus`` are those in scope, in the order of
+    the schema; ``returns`` the authoritative, usable ones in scope, by bureau and label.
     """
 
-    kind: str
+    kind: Kind
+    level: Level
     schema: Schema
     year: int
     language: str
@@ -102,17 +104,24 @@ class Material:
     @property
     def whole(self) -> tuple[str, str]:
         """Level and area of the whole report."""
-        if self.kind == "regional":
-            return "bureau", self.bureaus[0]
-        if self.kind == "office":
-            return "office", self.returns[0].office
-        return "world", WORLD_AREA
+        match self.level:
+            case Level.BUREAU:
+                return Level.BUREAU, self.bureaus[0]
+            case Level.OFFICE:
+                return Level.OFFICE, self.returns[0].office
+            case _:
+                return Level.WORLD, WORLD_AREA
+
+    @property
+    def worldwide(self) -> bool:
+        """Whether the report is about the world, with a column or a group of rows a bureau."""
+        return self.level is Level.WORLD
 
     @property
     def places(self) -> tuple[tuple[str, str, str], ...]:
         """Columns of a breakdown: level, area, label; the whole last, its bureaus before it in a global report."""
-        if self.kind != "global":
-            return ((*self.whole, self.say("All offices") if self.kind == "regional" else self.say("Office")),)
+        if not self.worldwide:
+            return ((*self.whole, self.say("All offices") if self.level is Level.BUREAU else self.say("Office")),)
         parts = tuple(("bureau", code, self.bureau(code)) for code in self.bureaus)
         return (*parts, (*self.whole, self.say("All")))
 
@@ -201,7 +210,7 @@ class Material:
     def rows(self) -> tuple[CoverageRow, ...]:
         """The coverage rows in scope, of the authoritative or missing returns."""
         rows = (row for row in self.coverage.rows if row.state is not State.SUPERSEDED)
-        if self.kind == "office":
+        if self.level is Level.OFFICE:
             return tuple(row for row in rows if row.office == self.returns[0].office)
         return tuple(row for row in rows if row.bureau in self.bureaus)
 

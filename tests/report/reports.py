@@ -7,6 +7,7 @@ from reporting.aggregate.collection import Collection, collection_of
 from reporting.report.blocks import Document
 from reporting.report.html import draw
 from reporting.report.render import report_document
+from reporting.report.request import Kind, Request
 from tests.aggregate.returns import Given, result_of, return_of, stock
 
 HOSTILE = "<script>alert(1)</script> {{7*7}} <img src=file:///etc/passwd> " + "w" * 10_000
@@ -46,7 +47,7 @@ def collection() -> Collection:
 
 def document(kind: str = "regional", bureau: str | None = "africa") -> Document:
     """A report of the small collection."""
-    return report_document(kind, collection(), bureau=bureau)
+    return report_document(Request(kind=Kind(kind), bureau=bureau), collection())
 
 
 def page(kind: str = "regional", bureau: str | None = "africa") -> str:

@@ -8,6 +8,8 @@ from click.testing import CliRunner
 
 from reporting.cli import main
 from reporting.cli.demo import command as demo
+from reporting.cli.report import KINDS
+from reporting.report.request import Kind
 
 KENYA = Path(__file__).parents[2] / "sample_submissions" / "2008" / "KEN-2008.xlsx"
 
@@ -64,3 +66,7 @@ def test_the_demo_says_when_it_is_no_checkout(monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_demo_can_write_elsewhere() -> None:
     assert [option.name for option in demo.params] == ["output"]
+
+
+def test_the_command_knows_every_kind_of_report() -> None:
+    assert list(Kind) == list(KINDS)

@@ -10,6 +10,7 @@ from reporting.findings import Finding, Severity, Verdict
 from reporting.report.blocks import Chapter, Table
 from reporting.report.html import draw
 from reporting.report.render import file_name, report_document
+from reporting.report.request import Kind, Request
 from tests.aggregate.returns import SCHEMA, result_of, return_of, stock
 from tests.report.reports import ARABIC, collection, document, page
 
@@ -85,21 +86,34 @@ def test_a_report_bears_the_date_of_the_last_clearance_and_never_the_clock(monke
 
 
 def test_the_names_of_files_say_what_they_are() -> None:
-    assert file_name("regional", collection(), bureau="asia_pacific") == "regional-asia-pacific-2008"
-    assert file_name("global", collection()) == "global-2008"
+    assert file_name(Request(kind=Kind.REGIONAL, bureau="asia_pacific"), collection()) == "regional-asia-pacific-2008"
+    assert file_name(Request(kind=Kind.GLOBAL), collection()) == "global-2008"
+    assert file_name(Request(kind=Kind.TRAFFICKING, office="KEN"), collection()) == "trafficking-KEN-2008"
 
 
 @pytest.mark.parametrize(
     ("kind", "named"),
-    [("regional", {}), ("regional", {"bureau": "mena"}), ("office", {"office": "THA"}), ("practices", {})],
+    [
+        ("regional", {}),
+        ("office", {}),
+        ("global", {"bureau": "africa"}),
+        ("trafficking", {"bureau": "africa", "office": "KEN"}),
+        ("practices", {"edition": "public"}),
+    ],
 )
-def test_a_report_of_what_is_not_there_is_refused(kind: str, named: dict[str, str]) -> None:
+def test_what_no_report_can_be_about_is_refused(kind: str, named: dict[str, str]) -> None:
     with pytest.raises(UsageError):
-        report_document(kind, collection(), **named)  # type: ignore[arg-type]
+        Request(kind=Kind(kind), **named)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("named", [{"bureau": "mena"}, {"office": "THA"}])
+def test_a_report_of_what_is_not_there_is_refused(named: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="here"):
+        report_document(Request(kind=Kind.TRAFFICKING, **named), collection())  # type: ignore[arg-type]
 
 
 def test_an_office_has_a_report_of_its_own() -> None:
-    made = report_document("office", collection(), office="KEN")
+    made = report_document(Request(kind=Kind.OFFICE, office="KEN"), collection())
     assert made.cover.place == "Kenya"
     assert "320,598" in draw(made, "screen")
 
@@ -113,5 +127,7 @@ def test_an_explanation_stands_as_a_footnote_beside_the_figure() -> None:
         explanation="The census gives totals only.",
     )
     result = replace(result_of(returned, Verdict.QUERIES), findings=(finding,))
-    made = report_document("regional", collection_of([(result, returned)], None, 2008), bureau="africa")
+    made = report_document(
+        Request(kind=Kind.REGIONAL, bureau="africa"), collection_of([(result, returned)], None, 2008)
+    )
     assert '<span class="note">Kenya. TOT004: The census gives totals only.</span>' in draw(made, "page")

@@ -13,6 +13,7 @@ from reporting.paths import templates_folder
 from reporting.report.html import draw
 from reporting.report.pdf import fetch, write_pdf
 from reporting.report.render import report_document
+from reporting.report.request import Kind, Request
 from tests.aggregate.returns import result_of, return_of, stock
 from tests.report.reports import page
 
@@ -98,7 +99,7 @@ def test_a_report_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 def test_every_page_on_the_made_up_world_says_so(tmp_path: Path) -> None:
     returned = return_of("XAA", [stock("XAA", "REF", 12)])
-    made = report_document("global", collection_of([(result_of(returned), returned)], None, 2008))
+    made = report_document(Request(kind=Kind.GLOBAL), collection_of([(result_of(returned), returned)], None, 2008))
     path = tmp_path / "fictional.pdf"
     pages = write_pdf(draw(made, "page"), path)
     text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout

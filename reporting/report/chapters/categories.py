@@ -35,10 +35,10 @@ def chapter(material: Material) -> Chapter:
     blocks: list[Block] = []
     for category in material.schema.categories:
         blocks += _counts(material, category)
-        if material.kind != "global":
+        if not material.worldwide:
             blocks += _narratives(material, category)
     introduction = say("The situation as the offices see it, area by area.")
-    if material.kind == "global":
+    if material.worldwide:
         introduction += " " + say("What they wrote stands in the regional reports.")
     return Chapter("categories", say("Protection by category"), tuple(blocks), introduction=introduction)
 

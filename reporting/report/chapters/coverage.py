@@ -102,7 +102,7 @@ def _offices(material: Material) -> Table:
     say = material.say
     rows: list[Row] = []
     for bureau in material.bureaus:
-        if material.kind == "global":
+        if material.worldwide:
             rows.append(Row((Cell(material.bureau(bureau)),), "group"))
         rows += [_office_row(material, row) for row in material.rows if row.bureau == bureau]
     columns = (

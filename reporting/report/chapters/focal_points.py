@@ -16,9 +16,7 @@ def chapter(material: Material) -> Chapter:
     """Focal points by office and by country, posts only, never names."""
     say = material.say
     counted = (
-        breakdown(material, "focal_points.offices")
-        if material.kind == "global"
-        else bars(material, "focal_points.offices")
+        breakdown(material, "focal_points.offices") if material.worldwide else bars(material, "focal_points.offices")
     )
     blocks: list[Block] = present([counted])
     blocks.append(_posts(material))
@@ -43,7 +41,7 @@ def _posts(material: Material) -> Table | Paragraph:
             for returned in material.returns_of(bureau)
             for row in returned.tables.get("focal_points", ())
         ]
-        if lines and material.kind == "global":
+        if lines and material.worldwide:
             rows.append(Row((Cell(material.bureau(bureau)),), "group"))
         rows += lines
     if not rows:

@@ -41,7 +41,7 @@ def _map(material: Material) -> MapFigure:
     persons = persons_by_country(material)
     largest = sorted(persons, key=lambda code: (-persons[code], code))[:_LABELLED]
     fills = shades(material)
-    whole_world = material.kind == "global"
+    whole_world = material.worldwide
     labels = {
         code: f"{_short(material.country(code))} {numbers.short(persons[code], material.language)}" for code in largest
     }
@@ -107,7 +107,7 @@ def _tile(material: Material, code: str, persons: float | None, steps: tuple[flo
 
 def cover_map(material: Material) -> MapPicture:
     """The map of the cover: the report's countries in blue on navy, with their circles."""
-    whole_world = material.kind == "global"
+    whole_world = material.worldwide
     fills = {code: colour("Blue") for code in shades(material)}
     persons = persons_by_country(material)
     return map_of(

@@ -120,7 +120,7 @@ def keys(material: Material) -> tuple[Key, ...]:
 
 
 def _bureau_blocks(material: Material) -> list[Block]:
-    if material.kind != "global":
+    if not material.worldwide:
         return []
     say = material.say
     lines = [("bureau", code, material.bureau(code)) for code in material.bureaus]
@@ -197,7 +197,7 @@ def _country_table(material: Material) -> Table:
     for code in countries(material):
         by_bureau.setdefault(_bureau_of_country(material, code), []).append(code)
     for bureau in sorted(by_bureau, key=lambda code: material.bureaus.index(code) if code in material.bureaus else 99):
-        if material.kind == "global":
+        if material.worldwide:
             rows.append(Row((Cell(material.bureau(bureau)),), "group"))
         rows += [_country_row(material, code, explained) for code in by_bureau[bureau]]
     rows.append(_place_row(material, *material.whole, say("Total"), kind="total"))

@@ -19,9 +19,7 @@ def chapter(material: Material) -> Chapter:
         for row in returned.tables.get("good_practices", ()):
             category = row.answers["category"].value
             found.setdefault(str(category or ""), []).append(_card(material, returned, row))
-    blocks: list[Block] = present(
-        [(breakdown if material.kind == "global" else bars)(material, "good_practices.count")]
-    )
+    blocks: list[Block] = present([(breakdown if material.worldwide else bars)(material, "good_practices.count")])
     ordered = [entry for entry in material.schema.codes["practice_categories"].codes if entry.code in found]
     for entry in ordered:
         blocks += [Heading(entry.label, 2, id=f"practices-{entry.code}"), Cards(tuple(found[entry.code]))]

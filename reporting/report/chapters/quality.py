@@ -88,7 +88,7 @@ def _completeness(material: Material) -> Table:
     rows: list[Row] = []
     for bureau in material.bureaus:
         lines = [_completeness_row(material, returned) for returned in material.returns_of(bureau)]
-        if lines and material.kind == "global":
+        if lines and material.worldwide:
             rows.append(Row((Cell(material.bureau(bureau)),), "group"))
         rows += lines
     columns = (

@@ -44,9 +44,7 @@ def _assessment(material: Material) -> list[Block]:
     sections = (material.schema.cover, material.schema.summary)
     fields = [field for section in sections for field in section.fields if THEME in field.themes]
     short = [field for field in fields if field.type is not FieldType.TEXT]
-    counted = (
-        breakdown(material, "assessment.offices") if material.kind == "global" else bars(material, "assessment.offices")
-    )
+    counted = breakdown(material, "assessment.offices") if material.worldwide else bars(material, "assessment.offices")
     blocks = present([counted])
     blocks += matrices(material, material.say("Assessment and follow-up"), short)
     for field in fields:
@@ -62,9 +60,9 @@ def _persons(material: Material) -> list[Block]:
     blocks: list[Block | None] = [totals(material, title, [item for item in drawn if not item.by])]
     for item in drawn:
         if len(item.by) == 1 and item.id != "trafficking.child_victims":
-            drawn_as_bars = material.kind != "global" or item.id in _BARS
+            drawn_as_bars = not material.worldwide or item.id in _BARS
             blocks.append(bars(material, item.id) if drawn_as_bars else None)
-            blocks.append(breakdown(material, item.id) if material.kind == "global" else None)
+            blocks.append(breakdown(material, item.id) if material.worldwide else None)
     found = present(blocks)
     return found or [
         Paragraph(

@@ -74,7 +74,7 @@ def _matrix(material: Material, label: str, fields: Sequence[Field]) -> Table | 
             else:
                 note = material.explanation(returned.office, {field.id for field in fields})
                 lines.append(Row((Cell(material.office(returned.office), note=note), *cells)))
-        if lines and material.kind == "global":
+        if lines and material.worldwide:
             rows.append(Row((Cell(material.bureau(bureau)),), "group"))
         rows += lines
     if not rows:
@@ -151,7 +151,7 @@ def _answers(returns: Iterable[Return], field: Field, code: str) -> int:
 
 def _counted(material: Material, fields: Sequence[Field], label: str) -> list[Block]:
     """Counts of answers and sums by bureau; in a report of one bureau the matrix says it all."""
-    if material.kind != "global":
+    if not material.worldwide:
         return []
     rows: list[Row] = []
     for field in fields:

@@ -24,7 +24,7 @@ def table_sections(material: Material) -> list[Block]:
         if table.id in _APART or table.id == "focal_points":
             continue
         blocks += [Heading(table.label, id=f"trafficking-{table.id}"), *_section(material, table)]
-    shown = bars if material.kind != "global" else breakdown
+    shown = bars if not material.worldwide else breakdown
     practices = shown(material, "good_practices.count")
     if practices:
         told = Paragraph(material.say("The practices themselves stand in the chapter on good practices."), "small")
@@ -62,7 +62,7 @@ def _section(material: Material, table: FormTable) -> list[Block]:
     drawing = [item for item in material.schema.indicators if _draws_on(item.draws_on, item.parts) == table.id]
     title = material.say("{table}: totals, {year}", table=table.label, year=material.year)
     blocks: list[Block | None] = [totals(material, title, [item for item in drawing if not item.by])]
-    shown = bars if material.kind != "global" else breakdown
+    shown = bars if not material.worldwide else breakdown
     blocks += [shown(material, item.id) for item in drawing if len(item.by) == 1]
     found = present(blocks)
     return found or [Paragraph(material.say("No office reported anything here."), "small")]

@@ -1,0 +1,111 @@
+"""Which returns and figures of a collection a report is made of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection as Names
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from reporting.aggregate.collection import Collection
+from reporting.aggregate.figures import Figure, Level
+from reporting.errors import UsageError
+from reporting.report.material import Material
+from reporting.report.request import Request
+from reporting.workbook.answers import Return
+
+
+def material_of(request: Request, collection: Collection) -> Material:
+    """The material of the report that is asked for.
+
+    Raises:
+        UsageError: the bureau or office has no returns here.
+    """
+    by_office = {row.office: row.bureau for row in collection.coverage.rows}
+    bureaus = _bureaus(request, collection, by_office)
+    chosen = _returns(request, collection, bureaus, by_office)
+    return Material(
+        kind=request.kind,
+        level=request.level,
+        schema=collection.schema,
+        year=collection.year,
+        language=request.language,
+        edition=request.edition,
+        bureaus=bureaus,
+        returns=chosen,
+        files=tuple(item for item in collection.results if _belongs(item.office, request, bureaus, by_office)),
+        coverage=collection.coverage,
+        figures=_figures(request, collection, chosen, bureaus),
+        fictional=collection.fictional,
+        as_of=date_of(collection, request.as_of),
+    )
+
+
+def date_of(collection: Collection, as_of: date | None) -> date | None:
+    """The date a report bears: the one asked for, SOURCE_DATE_EPOCH, or the last clearance; never the clock's."""
+    if as_of is not None:
+        return as_of
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return max((row.cleared_on for row in collection.coverage.rows if row.cleared_on), default=None)
+
+
+def _bureaus(request: Request, collection: Collection, by_office: Mapping[str, str]) -> tuple[str, ...]:
+    """The bureaus in scope, in the order of the schema.
+
+    Raises:
+        UsageError: the bureau or office named is not among the returns.
+    """
+    listed = [entry.code for entry in collection.schema.codes["bureaus"].codes]
+    present = set(by_office.values())
+    at_hand = tuple(code for code in listed if code in present)
+    match request.level:
+        case Level.BUREAU:
+            if request.bureau not in at_hand:
+                raise UsageError(f"no returns of the bureau “{request.bureau}” here: name one of {', '.join(at_hand)}")
+            return (request.bureau,)
+        case Level.OFFICE:
+            office = request.office or ""
+            if office not in by_office:
+                known = ", ".join(sorted(filter(None, by_office)))
+                raise UsageError(f"no return of the office “{office}” here: name one of {known}")
+            return (by_office[office],)
+        case _:
+            return (*at_hand, *sorted(present - set(listed) - {""}))
+
+
+def _returns(
+    request: Request, collection: Collection, bureaus: tuple[str, ...], by_office: Mapping[str, str]
+) -> tuple[Return, ...]:
+    """The returns in the figures of the places in scope, by bureau and label.
+
+    Raises:
+        UsageError: the office has no return that can be used.
+    """
+    chosen = [item for item in collection.returns if by_office.get(item.office) in bureaus]
+    if request.office is not None:
+        chosen = [item for item in chosen if item.office == request.office]
+        if not chosen:
+            raise UsageError(f"there is no usable return of the office “{request.office}” here")
+    labels = {row.office: row.label for row in collection.coverage.rows}
+    return tuple(sorted(chosen, key=lambda item: (bureaus.index(by_office[item.office]), labels.get(item.office, ""))))
+
+
+def _belongs(office: str, request: Request, bureaus: Names[str], by_office: Mapping[str, str]) -> bool:
+    """Whether the file of ``office`` is in scope; one of which nobody knows the office is the world's."""
+    if not office:
+        return request.level is Level.WORLD
+    return office == request.office if request.office is not None else by_office.get(office) in bureaus
+
+
+def _figures(
+    request: Request, collection: Collection, returns: tuple[Return, ...], bureaus: tuple[str, ...]
+) -> tuple[Figure, ...]:
+    """The figures of the places in scope."""
+    scope: dict[Level, Names[str]] = {
+        Level.OFFICE: {item.office for item in returns},
+        Level.COUNTRY: {country for item in returns for country in item.countries},
+        Level.BUREAU: bureaus if request.level is not Level.OFFICE else (),
+        Level.WORLD: ("world",) if request.level is Level.WORLD else (),
+    }
+    return tuple(item for item in collection.figures if item.area in scope[item.level])
