@@ -45,11 +45,12 @@ class Job:
 def command(*, output: Path) -> None:
     """Make everything from the sample returns of a checkout.
 
-    Validates sample_submissions/2008, writes its figures by bureau, five regional reports and the global one, and the
-    global report of the made-up world.
+    Validates sample_submissions/2008, writes its figures by bureau, five regional reports, the global one and all on
+    trafficking, and the global report and the follow-up of the made-up world.
     """
     from reporting.pipeline import collect
     from reporting.report.request import Kind, Request
+    from reporting.returns.follow_up import find_follow_up
 
     started = time.monotonic()
     samples = _samples()
@@ -61,7 +62,9 @@ def command(*, output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     click.echo(_figures(real, output))
     everywhere = Request(kind=Kind.GLOBAL)
+    follow_up = Request(kind=Kind.FOLLOW_UP, follow_up=find_follow_up(samples / "fictional" / str(YEAR)))
     jobs = [Job(fictional, everywhere), Job(real, everywhere)]
+    jobs += [Job(real, Request(kind=Kind.TRAFFICKING)), Job(fictional, follow_up)]
     jobs += [Job(real, Request(kind=Kind.REGIONAL, bureau=bureau)) for bureau in real.coverage.bureaus if bureau]
     for written in _write_all(jobs, output):
         for item in written:

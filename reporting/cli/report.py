@@ -36,6 +36,11 @@ KINDS = ("office", "regional", "global", "trafficking", "practices", "follow-up"
     help="May be given twice.  [default: both]",
 )
 @click.option(
+    "--follow-up",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The register of follow-up.  [default: FOLDER/follow_up.csv, else the one beside the folder]",
+)
+@click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The date the report bears.  [default: SOURCE_DATE_EPOCH, else the latest clearance]",
@@ -56,6 +61,7 @@ def command(
     language: str,
     edition: str,
     formats: tuple[str, ...],
+    follow_up: Path | None,
     as_of: datetime | None,
     output: Path,
 ) -> None:
@@ -73,6 +79,7 @@ def command(
     from reporting.pipeline import collect
     from reporting.report.render import FORMATS, render_report
     from reporting.report.request import Kind, Request
+    from reporting.returns.follow_up import find_follow_up
 
     refuse_public(edition)
     request = Request(
@@ -82,6 +89,7 @@ def command(
         language=language,
         edition=edition,
         as_of=as_of.date() if as_of else None,
+        follow_up=follow_up or find_follow_up(folder),
     )
     with progress_bar("Reading returns") as progress:
         collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)

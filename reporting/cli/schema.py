@@ -60,6 +60,26 @@ def check(paths: tuple[Path, ...]) -> None:
         click.echo(f"{path.name}: no faults; {_size(read_schema(path))}")
 
 
+@command.command("follow-up")
+@click.argument("identifier", metavar="SCHEMA")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to stdout.")
+def follow_up(identifier: str, output: Path | None) -> None:
+    """Give a register of follow-up to fill in: the recommendations of a schema, nothing decided.
+
+    Keep it as follow_up.csv beside the register of returns; the reports read it there.
+    """
+    from reporting.cli.folder_options import write_result
+    from reporting.returns.follow_up import empty_follow_up
+    from reporting.schema.compiled import load_schema
+
+    recommendations = [item.id for item in load_schema(identifier).recommendations]
+    if not recommendations:
+        raise UsageError(f"{identifier} has no recommendations to follow up")
+    if output is not None and output.exists():
+        raise UsageError(f"{output} is there already: name another file, lest what was recorded be lost")
+    write_result(empty_follow_up(recommendations), output)
+
+
 def _size(schema: Schema) -> str:
     areas = sum(len(category.areas) for category in schema.categories)
     return (

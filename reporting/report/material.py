@@ -14,6 +14,7 @@ from reporting.personal_data import masked
 from reporting.report import numbers
 from reporting.report.blocks import Cell
 from reporting.report.request import Kind
+from reporting.returns.follow_up import Decisions
 from reporting.schema.model import Schema
 from reporting.workbook.answers import Return
 
@@ -48,6 +49,8 @@ class Material:
     figures: tuple[Figure, ...]
     fictional: bool
     as_of: date | None = None
+    decisions: Decisions | None = None
+    """What the register of follow-up says; None where there is no register."""
     translations: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, text: str, **values: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from reporting.aggregate.figures import Level
 from reporting.errors import UsageError
@@ -44,6 +45,8 @@ class Request:
     language: str = "en"
     edition: str = "internal"
     as_of: date | None = None
+    follow_up: Path | None = None
+    """The register of follow-up."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be written."""

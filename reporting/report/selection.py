@@ -12,6 +12,7 @@ from reporting.aggregate.figures import Figure, Level
 from reporting.errors import UsageError
 from reporting.report.material import Material
 from reporting.report.request import Request
+from reporting.returns.follow_up import Decisions, read_follow_up
 from reporting.workbook.answers import Return
 
 
@@ -20,6 +21,7 @@ def material_of(request: Request, collection: Collection) -> Material:
 
     Raises:
         UsageError: the bureau or office has no returns here.
+        RegisterError: the register of follow-up cannot be used.
     """
     by_office = {row.office: row.bureau for row in collection.coverage.rows}
     bureaus = _bureaus(request, collection, by_office)
@@ -38,6 +40,7 @@ def material_of(request: Request, collection: Collection) -> Material:
         figures=_figures(request, collection, chosen, bureaus),
         fictional=collection.fictional,
         as_of=date_of(collection, request.as_of),
+        decisions=_decisions(request, collection),
     )
 
 
@@ -48,6 +51,12 @@ def date_of(collection: Collection, as_of: date | None) -> date | None:
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return max((row.cleared_on for row in collection.coverage.rows if row.cleared_on), default=None)
+
+
+def _decisions(request: Request, collection: Collection) -> Decisions | None:
+    if request.follow_up is None:
+        return None
+    return read_follow_up(request.follow_up, [item.id for item in collection.schema.recommendations])
 
 
 def _bureaus(request: Request, collection: Collection, by_office: Mapping[str, str]) -> tuple[str, ...]:

@@ -52,10 +52,11 @@ def fillings() -> Iterator[tuple[str, Filling]]:
 
 
 def registers() -> Iterator[tuple[str, list[dict[str, str]]]]:
-    """The expected returns of both years, and the waivers of 2008."""
+    """The expected returns of both years, and the waivers and the register of follow-up of 2008."""
     for year in DUE:
         yield f"fictional/{year}/register.csv", [_expected(office, year) for office in offices()]
-    yield "fictional/2008/waivers.csv", [dict(row) for row in records("fictional_waivers")]
+    for name in ("waivers", "follow_up"):
+        yield f"fictional/2008/{name}.csv", [dict(row) for row in records(f"fictional_{name}")]
 
 
 def filling_2008(office: FictionalOffice) -> Filling:

@@ -119,3 +119,21 @@ def test_a_return_is_not_begun_from_another_offices_or_from_no_return(tmp_path: 
     last.write_text("no workbook", encoding="utf-8")
     assert "cannot be read as a return" in run("template", "--year", "2008", "--prefill", last, "-o", new)[2]
     assert not new.exists()
+
+
+def test_a_register_of_follow_up_is_begun_once(tmp_path: Path) -> None:
+    path = tmp_path / "follow_up.csv"
+    begun = CliRunner().invoke(main, ["schema", "follow-up", "apr-2008", "-o", str(path)])
+    assert begun.exit_code == 0, begun.output
+    assert path.read_text(encoding="utf-8").count("\nR") == 45
+    path.write_text("recommendation,endorsed\nR01,yes\n", encoding="utf-8")
+    again = CliRunner().invoke(main, ["schema", "follow-up", "apr-2008", "-o", str(path)])
+    assert again.exit_code == 2
+    assert "is there already" in again.stderr
+    assert "R01,yes" in path.read_text(encoding="utf-8")
+
+
+def test_a_form_without_recommendations_has_no_follow_up() -> None:
+    asked = CliRunner().invoke(main, ["schema", "follow-up", "apr-2007"])
+    assert asked.exit_code == 2
+    assert "no recommendations" in asked.stderr

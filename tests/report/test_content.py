@@ -1,16 +1,18 @@
 """What stands in a report: figures as the returns give them, and every question on trafficking."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from reporting.aggregate.collection import collection_of
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity, Verdict
-from reporting.report.blocks import Chapter, Table
+from reporting.report.blocks import BarChart, Chapter, Table
 from reporting.report.html import draw
 from reporting.report.render import file_name, report_document
 from reporting.report.request import Kind, Request
+from reporting.returns.follow_up import COLUMNS
 from tests.aggregate.returns import SCHEMA, result_of, return_of, stock
 from tests.report.reports import ARABIC, collection, document, page
 
@@ -131,3 +133,34 @@ def test_an_explanation_stands_as_a_footnote_beside_the_figure() -> None:
         Request(kind=Kind.REGIONAL, bureau="africa"), collection_of([(result, returned)], None, 2008)
     )
     assert '<span class="note">Kenya. TOT004: The census gives totals only.</span>' in draw(made, "page")
+
+
+def follow_up(folder: Path, *rows: str) -> Chapter:
+    """The follow-up of a report with a register of these rows; without rows there is no register."""
+    path = folder / "follow_up.csv"
+    path.write_text("\n".join((",".join(COLUMNS), *rows, "")), encoding="utf-8")
+    made = report_document(Request(kind=Kind.FOLLOW_UP, follow_up=path if rows else None), collection())
+    return next(chapter for chapter in made.chapters if chapter.id == "follow-up")
+
+
+def test_the_follow_up_sets_decisions_beside_the_evidence(tmp_path: Path) -> None:
+    rows = rows_of(follow_up(tmp_path, "R26,partly,Desk,2009,under_way,2009-03-02,Two countries"), "Recommendations")
+    assert rows["R26"][2:6] == ["Partly", "Desk", "2009", "◐ Under way. 2 Mar 2009. Two countries"]
+    assert "[security.trafficking.referral_mechanism.offices]" in rows["R26"][6]
+    assert rows["R01"][2:6] == ["Not recorded"] * 4
+
+
+def test_without_a_register_nobody_says_what_was_decided(tmp_path: Path) -> None:
+    chapter = follow_up(tmp_path)
+    assert "nobody can say here what was decided" in repr(chapter.blocks[0])
+    assert not any(isinstance(block, BarChart) for block in chapter.blocks)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"), [("trafficking", "trafficking"), ("practices", "practices"), ("coverage", "coverage")]
+)
+def test_a_report_on_one_matter_begins_with_it(kind: str, first: str) -> None:
+    made = report_document(Request(kind=Kind(kind), bureau="africa"), collection())
+    assert made.chapters[0].id == first
+    assert made.cover.place == "Africa"
+    assert "populations" not in {chapter.id for chapter in made.chapters}
