@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from reporting.personal_data import masked
 from reporting.report import numbers
-from reporting.report.blocks import Cell, Statement
+from reporting.report.blocks import Statement
+from reporting.report.cells import Cell
 from reporting.report.material import Material, direction, paragraphs
 from reporting.schema.evaluate import is_false
 from reporting.schema.model import NUMERIC, Field, FieldType

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reporting.report.blocks import Bar, BarChart, Hatching, Key, Mark, Pyramid
 from reporting.report.colours import hatchings
+from reporting.report.drawings import Bar, BarChart, Hatching, Key, Mark, Pyramid
 
 WIDTH: Final = 1000
 DEPTH: Final = 10

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from reporting.paths import templates_folder
-from reporting.report.blocks import Hatching
+from reporting.report.drawings import Hatching
 
 _GROUPS: Final = {
     "REF": "Refugees",

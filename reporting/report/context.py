@@ -8,7 +8,7 @@ from datetime import date
 
 from reporting.aggregate.figures import Level
 from reporting.report import numbers
-from reporting.report.blocks import BarChart, Block, Chapter, Cover, Document, MapFigure, Pyramid, Table, TileGrid
+from reporting.report.blocks import Block, Chapter, Cover, Document, Table
 from reporting.report.chapters import (
     categories,
     coverage,
@@ -25,6 +25,7 @@ from reporting.report.chapters import (
     trafficking_tables,
 )
 from reporting.report.chapters.population_places import cover_map, cover_tiles
+from reporting.report.drawings import Drawing
 from reporting.report.material import Material
 from reporting.report.request import Kind
 
@@ -130,7 +131,7 @@ def numbered(material: Material, chapters: Sequence[Chapter]) -> tuple[Chapter, 
                 blocks.append(
                     replace(block, number=material.say("Table {number}", number=tables), id=f"table-{tables}")
                 )
-            elif isinstance(block, BarChart | Pyramid | MapFigure | TileGrid):
+            elif isinstance(block, Drawing):
                 figures += 1
                 blocks.append(
                     replace(block, number=material.say("Figure {number}", number=figures), id=f"figure-{figures}")

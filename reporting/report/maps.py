@@ -15,8 +15,8 @@ from functools import cache
 from typing import Final
 
 from reporting.paths import templates_folder
-from reporting.report.blocks import Circle, MapPicture, Place, Shape
 from reporting.report.colours import LAND, hatchings
+from reporting.report.drawings import Circle, MapPicture, Place, Shape
 
 DISCLAIMER: Final = (
     "The boundaries and names shown and the designations used on this map do not imply official endorsement or "

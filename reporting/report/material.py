@@ -12,7 +12,7 @@ from reporting.aggregate.figures import WORLD_AREA, Figure, Level, added_up
 from reporting.findings import FileResult
 from reporting.personal_data import masked
 from reporting.report import numbers
-from reporting.report.blocks import Cell
+from reporting.report.cells import Cell
 from reporting.report.request import Kind
 from reporting.returns.follow_up import Decisions
 from reporting.schema.model import Schema

@@ -8,7 +8,8 @@ import pytest
 from reporting.aggregate.collection import collection_of
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity, Verdict
-from reporting.report.blocks import BarChart, Chapter, Table
+from reporting.report.blocks import Chapter, Table
+from reporting.report.drawings import BarChart
 from reporting.report.html import draw
 from reporting.report.render import file_name, report_document
 from reporting.report.request import Kind, Request

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reporting.report import numbers
-from reporting.report.blocks import BarChart, Block, Cell, Column, Paragraph, Row, Table
+from reporting.report.blocks import Block, Column, Paragraph, Row, Table
+from reporting.report.cells import Cell
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import colour
+from reporting.report.drawings import BarChart
 from reporting.report.material import Material, known
 from reporting.schema.model import FieldType, Indicator
 

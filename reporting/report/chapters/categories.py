@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reporting.report.answers import statements
-from reporting.report.blocks import (
-    Block,
-    Cell,
-    Chapter,
-    Column,
-    Heading,
-    Key,
-    Paragraph,
-    Row,
-    Statement,
-    Statements,
-    Table,
-)
+from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Statement, Statements, Table
+from reporting.report.cells import Cell
 from reporting.report.charts import Series, bar_chart
+from reporting.report.drawings import Key
 from reporting.report.material import Material
 from reporting.schema.model import Area, Category
 from reporting.workbook.answers import Return

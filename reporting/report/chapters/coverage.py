@@ -6,9 +6,11 @@ from collections import Counter
 
 from reporting.aggregate.coverage import CoverageRow, State
 from reporting.report import numbers
-from reporting.report.blocks import BarChart, Block, Cell, Chapter, Column, Key, Paragraph, Row, Table
+from reporting.report.blocks import Block, Chapter, Column, Paragraph, Row, Table
+from reporting.report.cells import Cell
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import colour
+from reporting.report.drawings import BarChart, Key
 from reporting.report.material import Material
 
 STATES = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reporting.report.answers import value_cell
-from reporting.report.blocks import Block, Cell, Chapter, Column, Paragraph, Row, Table
+from reporting.report.blocks import Block, Chapter, Column, Paragraph, Row, Table
+from reporting.report.cells import Cell
 from reporting.report.chapters.breakdowns import bars, breakdown, present
 from reporting.report.material import Material
 from reporting.workbook.answers import Return

@@ -6,9 +6,11 @@ from collections import Counter
 
 from reporting.aggregate.focus import achievement, criticality
 from reporting.report import numbers
-from reporting.report.blocks import BarChart, Block, Cell, Chapter, Column, Heading, Key, Paragraph, Row, Table
+from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Table
+from reporting.report.cells import Cell
 from reporting.report.chapters.categories import SIGNS, SITUATIONS
 from reporting.report.charts import Series, bar_chart
+from reporting.report.drawings import BarChart, Key
 from reporting.report.material import Material
 from reporting.schema.model import Area, Category, ImpactIndicator
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from reporting.report import numbers
-from reporting.report.blocks import BarChart, Block, Cell, Chapter, Column, Key, Paragraph, Row, Table
+from reporting.report.blocks import Block, Chapter, Column, Paragraph, Row, Table
+from reporting.report.cells import Cell
 from reporting.report.chapters.breakdowns import codes_of, indicator_of
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import colour
+from reporting.report.drawings import BarChart, Key
 from reporting.report.material import Material, known
 from reporting.report.request import Kind
 from reporting.returns.follow_up import Decision, Endorsement, Status

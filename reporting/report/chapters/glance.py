@@ -6,11 +6,12 @@ from collections import Counter
 
 from reporting.findings import Severity
 from reporting.report import numbers
-from reporting.report.blocks import BarChart, Block, CallOut, Chapter, Tile, Tiles
+from reporting.report.blocks import Block, CallOut, Chapter, Tile, Tiles
 from reporting.report.chapters.coverage import states_chart
 from reporting.report.chapters.population_places import total_persons
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import group_fill
+from reporting.report.drawings import BarChart
 from reporting.report.material import FLOWS, GROUPS, Material, known
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reporting import __version__
-from reporting.report.blocks import Block, Bullets, Cell, Chapter, Column, Heading, Paragraph, Row, Table
+from reporting.report.blocks import Block, Bullets, Chapter, Column, Heading, Paragraph, Row, Table
+from reporting.report.cells import Cell
 from reporting.report.material import Material
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reporting.report import numbers
-from reporting.report.blocks import Cell, Key, MapFigure, MapPicture, TileGrid
+from reporting.report.cells import Cell
 from reporting.report.colours import LAND, colour
+from reporting.report.drawings import Key, MapFigure, MapPicture, TileGrid
 from reporting.report.maps import DISCLAIMER, map_of
 from reporting.report.material import GROUPS, Material, total
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reporting.report import numbers
-from reporting.report.blocks import BarChart, Block, Cell, Chapter, Column, Heading, Key, Paragraph, Row, Table
+from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Table
+from reporting.report.cells import Cell
 from reporting.report.chapters.population_places import place_figure
 from reporting.report.charts import Series, bar_chart, pyramid
 from reporting.report.colours import group_fill, sex_fill
+from reporting.report.drawings import BarChart, Key
 from reporting.report.material import FLOWS, GROUPS, Material, known, total
 
 AGES = ("0_4", "5_11", "12_17", "18_59", "60")

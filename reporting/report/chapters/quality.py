@@ -6,7 +6,8 @@ from collections import Counter
 
 from reporting.findings import Finding, Severity
 from reporting.personal_data import masked
-from reporting.report.blocks import Block, Cell, Chapter, Column, Heading, Paragraph, Row, Table
+from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Table
+from reporting.report.cells import Cell
 from reporting.report.material import Material
 from reporting.workbook.answers import Missing, Return
 

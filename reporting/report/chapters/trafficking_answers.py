@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reporting.report.answers import YES_OR_NO, answer_cell, is_number, statements, texts
-from reporting.report.blocks import Block, Cell, Column, Heading, Key, Paragraph, Row, Statements, Table
+from reporting.report.blocks import Block, Column, Heading, Paragraph, Row, Statements, Table
+from reporting.report.cells import Cell
 from reporting.report.chapters.breakdowns import codes_of, indicator_of, place_columns
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import colour
+from reporting.report.drawings import Key
 from reporting.report.material import Material
 from reporting.report.widths import fitted
 from reporting.schema.model import Area, Field, FieldType, GivenBy

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reporting.report.answers import is_number, value_cell
-from reporting.report.blocks import Block, Cell, Chapter, Column, Heading, Paragraph, Row, Table
+from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Table
+from reporting.report.cells import Cell
 from reporting.report.chapters.breakdowns import bars, breakdown, present, totals
 from reporting.report.material import Material
 from reporting.report.widths import fitted
