@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from reporting.report.colours import hatchings
-from reporting.report.drawings import Bar, BarChart, Hatching, Key, Mark, Pyramid
+from reporting.report.drawings import Bar, BarChart, Dot, DotPlot, Hatching, Key, Mark, Panel, Panels, Pyramid
 
 WIDTH: Final = 1000
 DEPTH: Final = 10
 _TWO_LINES: Final = 8
 """Rows higher than this, in millimetres, hold labels of two lines."""
+_PANEL_LABELS: Final = 19
+"""The width of the labels of a small chart, in the measure of a large one."""
+_DOT: Final = 14
+"""Room for half a dot at either end of the scale."""
+_JOIN: Final = "#9AA4B0"
 _GAP: Final = 2.2
 """Free space above and below a bar, in units of depth."""
 
@@ -72,6 +77,66 @@ def bar_chart(
         source=source,
         label_width=label_width,
         value_width=value_width,
+    )
+
+
+def panels(
+    title: str,
+    parts: Sequence[tuple[str, Sequence[Series]]],
+    fill: str,
+    *,
+    source: str = "",
+    row_height: float = 4.8,
+) -> Panels:
+    """Small multiples: a panel for each of ``parts``, its heading and its rows, all on one scale."""
+    longest = max((row.segments[0] for _, rows in parts for row in rows), default=0) or 1
+    return Panels(title, tuple(_panel(*part, fill, WIDTH / longest, row_height) for part in parts), row_height, source)
+
+
+def _panel(title: str, rows: Sequence[Series], fill: str, scale: float, row_height: float) -> Panel:
+    return Panel(
+        title=title,
+        alternative=_spoken(title, "", [(row.label, row.values[0]) for row in rows]),
+        bars=tuple(Bar(_shortened(row.label, _PANEL_LABELS, row_height), row.values) for row in rows),
+        marks=tuple(mark for place, row in enumerate(rows) for mark in _bar(place, row, [fill], scale)),
+        height=round(len(rows) * row_height, 2),
+        depth=len(rows) * DEPTH,
+    )
+
+
+def dot_plot(
+    title: str,
+    heads: tuple[str, ...],
+    rows: Sequence[tuple[str, float, float, tuple[str, ...]]],
+    fill: str,
+    *,
+    keys: tuple[Key, ...] = (),
+    source: str = "",
+    row_height: float = 5.4,
+) -> DotPlot:
+    """Rows of label, earlier and later value, and the values as printed."""
+    longest = max((max(before, after) for _, before, after, _ in rows), default=0) or 1
+    scale = (WIDTH - 2 * _DOT) / longest
+    dots: list[Dot] = []
+    lines: list[Mark] = []
+    for place, (_, before, after, _) in enumerate(rows):
+        middle = place * DEPTH + DEPTH / 2
+        start, end = (round(_DOT + value * scale, 1) for value in (before, after))
+        lines.append(Mark(min(start, end), middle - 0.4, round(abs(end - start), 1), 0.8, _JOIN))
+        dots += [Dot(start, middle, fill, hollow=True), Dot(end, middle, fill)]
+    spoken = [(label, ", ".join(values)) for label, _, _, values in rows]
+    return DotPlot(
+        title=title,
+        alternative=_spoken(title, "", spoken)[:1500],
+        heads=heads,
+        bars=tuple(Bar(_shortened(label, 30, row_height), values) for label, _, _, values in rows),
+        dots=tuple(dots),
+        lines=tuple(lines),
+        height=round(len(rows) * row_height, 2),
+        depth=len(rows) * DEPTH,
+        row_height=row_height,
+        keys=keys,
+        source=source,
     )
 
 
@@ -138,4 +203,6 @@ def _used(fills: Sequence[str]) -> tuple[Hatching, ...]:
 
 
 def _spoken(title: str, side: str, values: Sequence[tuple[str, str]]) -> str:
-    return f"{title}, {side}. " + "; ".join(f"{label}: {text}" for label, text in values) + "."
+    return (
+        (f"{title}, {side}. " if side else f"{title}. ") + "; ".join(f"{label}: {text}" for label, text in values) + "."
+    )

@@ -22,6 +22,7 @@ from reporting.report.chapters import (
     quality,
     summaries,
     trafficking,
+    trafficking_glance,
     trafficking_tables,
 )
 from reporting.report.chapters.population_places import cover_map, cover_tiles
@@ -33,7 +34,7 @@ _TITLES = {
     Kind.OFFICE: "Annual protection report",
     Kind.REGIONAL: "Regional protection report",
     Kind.GLOBAL: "Global protection report",
-    Kind.TRAFFICKING: "Trafficking in persons: what the returns say",
+    Kind.TRAFFICKING: "Trafficking in persons",
     Kind.PRACTICES: "Compendium of good practices",
     Kind.FOLLOW_UP: "Follow-up of the 2008 review",
     Kind.COVERAGE: "Coverage and quality of the returns",
@@ -96,6 +97,7 @@ _WHOLE: tuple[Writer, ...] = (
 )
 _CHAPTERS: Mapping[Kind, tuple[Writer, ...]] = {
     Kind.TRAFFICKING: (
+        trafficking_glance.chapter,
         trafficking.chapter,
         trafficking_tables.records,
         practices.chapter,

@@ -167,5 +167,99 @@ class TileGrid:
     id: str = ""
 
 
-Drawing = BarChart | Pyramid | MapFigure | TileGrid
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One of several small charts: its heading, its bars on the scale that all panels share, and what it shows in words."""
+
+    title: str
+    alternative: str
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    height: float
+    depth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Small multiples: bar charts side by side, on one scale."""
+
+    draw: ClassVar[str] = "panels"
+    title: str
+    panels: tuple[Panel, ...]
+    row_height: float
+    source: str = ""
+    number: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A dot of a dot plot; ``hollow`` ones are the earlier of two."""
+
+    x: float
+    y: float
+    fill: str
+    hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DotPlot:
+    """Two values a row on one scale, joined by a line: from the hollow dot to the full one."""
+
+    draw: ClassVar[str] = "dot_plot"
+    title: str
+    alternative: str
+    heads: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    dots: tuple[Dot, ...]
+    lines: tuple[Mark, ...]
+    height: float
+    depth: float
+    row_height: float
+    keys: tuple[Key, ...] = ()
+    source: str = ""
+    number: str = ""
+    id: str = ""
+    label_width: float = 30
+    value_width: float = 13
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An end of flows: its label, its value as printed, and where it stands, in per cent of the height."""
+
+    label: str
+    value: str
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """A flow between two ends, as an SVG path."""
+
+    path: str
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowChart:
+    """Flows from the places at the start of the line to those at its end; the width of a ribbon stands for its size."""
+
+    draw: ClassVar[str] = "flow_chart"
+    title: str
+    alternative: str
+    head_from: str
+    head_to: str
+    origins: tuple[End, ...]
+    destinations: tuple[End, ...]
+    ribbons: tuple[Ribbon, ...]
+    marks: tuple[Mark, ...]
+    height: float
+    depth: float
+    source: str = ""
+    number: str = ""
+    id: str = ""
+
+
+Drawing = BarChart | Panels | DotPlot | FlowChart | Pyramid | MapFigure | TileGrid
 """What is numbered as a figure."""

@@ -61,6 +61,10 @@ class Material:
         """A number as printed."""
         return numbers.number(value, self.language)
 
+    def share(self, part: float | None, whole: float | None) -> str:
+        """A part in per cent of the whole, as printed."""
+        return numbers.share(part, whole, self.language)
+
     def label(self, code_list: str, code: str) -> str:
         """The label of a code."""
         codes = self.schema.codes.get(code_list)

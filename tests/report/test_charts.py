@@ -5,7 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from reporting.report.charts import Series, bar_chart, nice_ceiling, pyramid
+from reporting.report.charts import Series, bar_chart, dot_plot, nice_ceiling, panels, pyramid
+from reporting.report.flows import Flow, flow_chart
 from tests.report.reports import page
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,6 +35,37 @@ def test_a_pyramid_grows_from_the_middle() -> None:
     drawn = pyramid("Age", ("Women", "Age", "Men"), [("0–4", 50, 100, "50", "100")], ("#00B398", "#666666"))
     assert (drawn.left[0].x, drawn.left[0].width) == (500, 500)
     assert (drawn.right[0].x, drawn.right[0].width) == (0, 1000)
+
+
+def test_small_charts_share_one_scale() -> None:
+    drawn = panels(
+        "Who", [("Sex", [Series("f", (100.0,), ("100",))]), ("Age", [Series("0", (50.0,), ("50",))])], "#0072BC"
+    )
+    assert [panel.marks[0].width for panel in drawn.panels] == [999, 499]
+    assert drawn.panels[1].alternative == "Age. 0: 50."
+
+
+def test_a_dot_plot_joins_the_earlier_and_the_later_value() -> None:
+    drawn = dot_plot("Change", ("", "", ""), [("Kenya", 100.0, 50.0, ("50", "−50%"))], "#0072BC")
+    assert [(dot.x, dot.hollow) for dot in drawn.dots] == [(986, True), (500, False)]
+    assert (drawn.lines[0].x, drawn.lines[0].width) == (500, 486)
+
+
+def test_ribbons_are_as_wide_as_their_flows_and_stay_within_their_ends() -> None:
+    flows = [Flow("A", "X", 300), Flow("A", "Y", 100), Flow("B", "X", 200)]
+    printed = {
+        key: ""
+        for flow in flows
+        for key in ((flow.origin, flow.destination), (flow.origin, ""), ("", flow.destination))
+    }
+    drawn = flow_chart("Flows", ("from", "to"), flows, printed, ["#000000", "#111111"])
+    numbers = [[float(text) for text in re.findall(r"[\d.]+", ribbon.path)] for ribbon in drawn.ribbons]
+    depths = [round(values[8] - values[7], 2) for values in numbers]
+    assert depths == [pytest.approx(72 * part / 600, abs=0.02) for part in (300, 100, 200)]
+    starts = [values[1] for values in numbers]
+    assert starts[1] == pytest.approx(starts[0] + depths[0], abs=0.02)
+    assert [end.label for end in drawn.origins] == ["A", "B"]
+    assert max(values[8] for values in numbers) <= drawn.depth + 0.01
 
 
 @pytest.mark.parametrize(("value", "ceiling"), [(0, 1), (1, 1), (3, 5), (2100, 2500), (0.07, 0.1), (10, 10)])

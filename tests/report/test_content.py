@@ -8,8 +8,8 @@ import pytest
 from reporting.aggregate.collection import collection_of
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity, Verdict
-from reporting.report.blocks import Chapter, Table
-from reporting.report.drawings import BarChart
+from reporting.report.blocks import Chapter, Table, Tiles
+from reporting.report.drawings import BarChart, Panels
 from reporting.report.html import draw
 from reporting.report.render import file_name, report_document
 from reporting.report.request import Kind, Request
@@ -158,10 +158,22 @@ def test_without_a_register_nobody_says_what_was_decided(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("kind", "first"), [("trafficking", "trafficking"), ("practices", "practices"), ("coverage", "coverage")]
+    ("kind", "first"), [("trafficking", "trafficking-glance"), ("practices", "practices"), ("coverage", "coverage")]
 )
 def test_a_report_on_one_matter_begins_with_it(kind: str, first: str) -> None:
     made = report_document(Request(kind=Kind(kind), bureau="africa"), collection())
     assert made.chapters[0].id == first
     assert made.cover.place == "Africa"
     assert "populations" not in {chapter.id for chapter in made.chapters}
+
+
+def test_the_report_on_trafficking_begins_with_what_is_known_and_how_sure_it_is() -> None:
+    made = report_document(Request(kind=Kind.TRAFFICKING), collection())
+    glance = made.chapters[0]
+    assert glance.id == "trafficking-glance"
+    tiles = next(block for block in glance.blocks if isinstance(block, Tiles))
+    assert [tile.value for tile in tiles.tiles] == ["about 25", "..", "1 / 3", ".."]
+    drawn = next(block for block in glance.blocks if isinstance(block, Panels))
+    assert [bar.values for bar in drawn.panels[0].bars] == [("about 21",), ("4",)]
+    assert "2 of these did not assess trafficking" in draw(made, "screen")
+    assert "“Not assessed” means that nobody looked" in draw(made, "screen")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from reporting.report import numbers
 from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Table
 from reporting.report.cells import Cell
+from reporting.report.chapters import origins, population_changes
 from reporting.report.chapters.population_places import place_figure
 from reporting.report.charts import Series, bar_chart, pyramid
 from reporting.report.colours import group_fill, sex_fill
@@ -33,9 +34,9 @@ def chapter(material: Material) -> Chapter:
         Heading(say("By sex and age"), id="populations-ages"),
         *_sex_and_age(material),
         Heading(say("Origin"), id="populations-origin"),
-        *_origins(material),
+        *origins.blocks(material),
         Heading(say("What changed in the year"), id="populations-changes"),
-        _changes(material),
+        *population_changes.blocks(material),
     ]
     return Chapter("populations", say("Persons of concern"), tuple(blocks))
 
@@ -317,54 +318,4 @@ def _sum_ages(material: Material, group: str, ages: tuple[str, ...]) -> float | 
         material.figure("populations.by_sex_age", level, area, group=group, sex=sex, age=age)
         for sex in ("f", "m")
         for age in ages
-    )
-
-
-def _origins(material: Material) -> list[Block]:
-    say = material.say
-    titles = {
-        "origins.persons": say("Refugees by country of origin, the largest, {year}", year=material.year),
-        "origins.asylum_seekers": say("Asylum-seekers by country of origin, the largest, {year}", year=material.year),
-        "origins.returned_refugees": say("Returned refugees by country of asylum left, {year}", year=material.year),
-    }
-    group = {"origins.persons": "REF", "origins.asylum_seekers": "ASY", "origins.returned_refugees": "RET"}
-    blocks: list[Block] = []
-    for indicator, title in titles.items():
-        found = [item for item in material.series(indicator, *material.whole) if item.value]
-        largest = sorted(found, key=lambda item: (-(item.value or 0), item.dimensions.get("other_country", "")))[:12]
-        if largest:
-            series = [
-                _origin_series(material, item.dimensions.get("other_country", ""), item.value or 0) for item in largest
-            ]
-            heads = (say("Country"), say("Persons"))
-            blocks.append(bar_chart(title, heads, series, [group_fill(group[indicator])], source=material.source()))
-    return blocks or [Paragraph(say("No return gives countries of origin."))]
-
-
-def _origin_series(material: Material, code: str, value: float) -> Series:
-    return Series(material.country(code), (value,), (material.number(value),))
-
-
-def _changes(material: Material) -> Table | Paragraph:
-    say = material.say
-    found = [item for item in material.series("populations.changes", *material.whole) if item.value]
-    rows: list[Row] = []
-    for group in GROUPS:
-        lines = [item for item in found if item.dimensions.get("group") == group]
-        if lines:
-            rows.append(Row((Cell(material.label("groups", group)),), "group"))
-        for item in lines:
-            entry = material.schema.codes["population_changes"].by_code.get(item.dimensions.get("change", ""))
-            sign = entry.attributes.get("sign", "") if entry else ""
-            label = entry.label if entry else item.dimensions.get("change", "")
-            rows.append(Row((Cell(label), Cell("−" if sign == "-" else sign), material.cell(item))))
-    if not rows:
-        return Paragraph(say("No return says what changed."))
-    columns = (Column(say("Change"), 62), Column(say("Sign"), 10), Column(say("Persons"), 28, number=True))
-    return Table(
-        say("What changed in the populations during {year}", year=material.year),
-        columns,
-        tuple(rows),
-        source=material.source(),
-        width=70,
     )

@@ -1,0 +1,154 @@
+"""Trafficking at a glance: one page that says what is known, where, and how sure it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from reporting.aggregate.figures import Level
+from reporting.findings import Severity
+from reporting.report import numbers
+from reporting.report.blocks import CallOut, Chapter, Tile, Tiles
+from reporting.report.chapters.breakdowns import codes_of, indicator_of, present
+from reporting.report.charts import Series, bar_chart, panels
+from reporting.report.colours import colour
+from reporting.report.drawings import BarChart, Panels
+from reporting.report.material import Material, known
+
+_PANELS: Final = (
+    "trafficking.victims_by_form",
+    "trafficking.victims_by_identifier",
+    "trafficking.victims_by_sex",
+    "trafficking.victims_by_age",
+)
+_BARS: Final = 6
+"""The most bars of a panel; what is smaller stands in the chapter itself."""
+_PLACES: Final = 12
+VICTIMS: Final = "trafficking.victims"
+
+
+def chapter(material: Material) -> Chapter:
+    """The headline page of the reports on trafficking."""
+    say = material.say
+    blocks = present([_tiles(material), _by_place(material), _panels(material)])
+    blocks.append(CallOut(say("How sure are we?"), tuple(_certainty(material)), "caution"))
+    return Chapter("trafficking-glance", say("Trafficking at a glance"), tuple(blocks))
+
+
+def assessed(material: Material) -> Counter[str]:
+    """The offices by what they say of their assessment of trafficking; the empty text for those that say nothing."""
+    answers = (returned.fields.get("cover.trafficking_assessment") for returned in material.returns)
+    return Counter(str(answer.value) if answer is not None and answer.value else "" for answer in answers)
+
+
+def _tiles(material: Material) -> Tiles:
+    say = material.say
+    counts = assessed(material)
+    looked = counts["something_to_report"] + counts["assessed_none"]
+    return Tiles(
+        (
+            _number(material, VICTIMS, say("trafficked persons known to UNHCR"), say("no measure of prevalence")),
+            _number(
+                material,
+                "trafficking.unaccompanied_children",
+                say("children alone among them"),
+                say("unaccompanied or separated"),
+            ),
+            Tile(
+                f"{looked} / {material.expected or len(material.returns)}",
+                say("offices assessed trafficking"),
+                say("{count} of them found none", count=counts["assessed_none"]),
+            ),
+            _number(
+                material,
+                "trafficking.claims_lodged",
+                say("asylum claims related to trafficking"),
+                say("lodged in the year"),
+            ),
+        )
+    )
+
+
+def _number(material: Material, indicator: str, label: str, detail: str) -> Tile:
+    figure = material.figure(indicator, *material.whole)
+    if known(figure) is None:
+        return Tile(numbers.NOT_AVAILABLE, label, material.say("no office gives a number"))
+    return Tile(material.printed(figure), label, detail)
+
+
+def _by_place(material: Material) -> BarChart | None:
+    """Trafficked persons by bureau, or by office; None for one office, or where nothing is known."""
+    say = material.say
+    if material.level is Level.OFFICE:
+        return None
+    level = Level.BUREAU if material.worldwide else Level.OFFICE
+    name = material.bureau if material.worldwide else material.office
+    found = [item for item in material.series(VICTIMS, level) if known(item) is not None]
+    found.sort(key=lambda item: (-(item.value or 0), item.area))
+    if not any(item.value for item in found):
+        return None
+    rows = [Series(name(item.area), (item.value or 0,), (material.printed(item),)) for item in found[:_PLACES]]
+    return bar_chart(
+        say("Trafficked persons known to UNHCR, by place, {year}", year=material.year),
+        (say("Bureau") if material.worldwide else say("Office"), say("Persons")),
+        rows,
+        [colour("Blue")],
+        source=f"{say('An office that gives no number is not drawn; that is no zero.')} {material.source()}",
+        row_height=5.0,
+    )
+
+
+def _panels(material: Material) -> Panels | None:
+    parts = [part for identifier in _PANELS for part in _panel(material, identifier)]
+    if not parts:
+        return None
+    return panels(
+        material.say("Who they are, as far as it is known, {year}", year=material.year),
+        parts,
+        colour("Blue"),
+        source=f"{material.say('Persons, on one scale; counts of what is known to UNHCR.')} {material.source()}",
+    )
+
+
+def _panel(material: Material, identifier: str) -> Iterator[tuple[str, list[Series]]]:
+    """The heading and the rows of one breakdown, the largest of many; nothing where nothing is known."""
+    indicator = indicator_of(material, identifier)
+    if indicator is None:
+        return
+    pairs = [
+        (label, material.figure(identifier, *material.whole, **{indicator.by[0]: code}))
+        for code, label in codes_of(material, indicator, indicator.by[0])
+    ]
+    rows = [Series(label, (known(item) or 0,), (material.printed(item),)) for label, item in pairs if known(item)]
+    if len(rows) > _BARS:
+        rows = sorted(rows, key=lambda row: -row.segments[0])[:_BARS]
+    if rows:
+        yield indicator.label, rows
+
+
+def _certainty(material: Material) -> Iterator[str]:
+    say = material.say
+    counts = assessed(material)
+    silent = len(material.returns) - counts["something_to_report"] - counts["assessed_none"]
+    yield say(
+        "{used} of {expected} expected returns are in the figures; {silent} of these did not assess trafficking or did not say.",
+        used=material.used,
+        expected=material.expected,
+        silent=silent,
+    )
+    figure = material.figure(VICTIMS, *material.whole)
+    if figure is not None and known(figure) is not None:
+        yield say(
+            "The number of persons rests on {count} offices that give one [{id}].",
+            count=figure.contributors,
+            id=VICTIMS,
+        )
+    queries = sum(
+        finding.severity is Severity.QUERY and not finding.explanation and not finding.waiver
+        for file in material.files
+        for finding in file.findings
+    )
+    yield say("Queries to offices that are still open: {count}; the coverage report has them.", count=queries)
+    if material.absent:
+        yield say("Not in the figures: {offices}.", offices=", ".join(material.absent))
