@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from reporting.aggregate.focus_values import heading_codes
 from reporting.aggregate.observations import ANSWER, FactsById, by_id, observations, whole_of
 from reporting.aggregate.roll_up import COUNTS, headings_of, roll_up
 from reporting.schema.model import Combines, Indicator, Schema
@@ -51,7 +52,8 @@ class Figure:
 
     ``area`` is the id of an office, country or bureau, or ``world``; ``dimensions`` the breakdown. ``value`` is None
     where ``status`` is not known. ``contributors`` is the number of offices with a known value in it; ``approximate``
-    is true when any of those values is. ``items`` are the answers that an indicator of the measure *list* counts.
+    is true when any of those values is. ``items`` are the answers that an indicator of the measure *list* counts, or the
+    class of a FOCUS score.
     """
 
     indicator: str
@@ -266,6 +268,8 @@ def _codes(indicator: Indicator, schema: Schema, heading: str) -> list[str]:
     """The codes a heading can have, in order; none where it is free."""
     if any(heading in part.dimensions for part in indicator.parts):
         return list(dict.fromkeys(part.dimensions[heading] for part in indicator.parts))
+    if indicator.measure.of_focus:
+        return heading_codes(schema, heading)
     table = (indicator.draws_on or indicator.parts[0].draws_on).partition(".")[0]
     question = schema.question(indicator.draws_on if heading == ANSWER else f"{table}.{heading}")
     codes = schema.codes.get(question.codes) if question else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from reporting.aggregate.facts import SEPARATOR
 from reporting.aggregate.filters import columns_of, polars_filter
+from reporting.aggregate.focus_values import focus_observations
 from reporting.schema.expressions import parse
 from reporting.schema.model import NUMERIC, Indicator, Measure, Part, Schema, Table
 
@@ -57,6 +58,9 @@ def observations(facts: FactsById, indicator: Indicator, schema: Schema, *, orig
     """
     import polars as pl
 
+    if indicator.measure.of_focus:
+        seen = focus_observations(facts, indicator, schema)
+        return seen.select(*PLACES, *indicator.by, *VALUES, *(ORIGIN if origin else ()))
     parts = indicator.parts or (Part(draws_on=indicator.draws_on, dimensions={}),)
     return pl.concat([_of_part(facts, indicator, part, schema, origin=origin) for part in parts])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from reporting.aggregate.focus_values import class_codes
 from reporting.aggregate.observations import ORIGIN, PLACES, VALUES
 from reporting.schema.model import Combines, Indicator, Measure
 
@@ -23,7 +24,7 @@ def roll_up(
 
     ``level`` is office, country, bureau or world. Values add up, but for an indicator that combines by its maximum;
     offices are counted once; a median is taken over all values of the place; ``items`` are the different answers of a
-    list. A share is 100 times the sum over the sum of ``whole``, a ratio the sum over it, of those offices and
+    list, or the class of a FOCUS score. A share is 100 times the sum over the sum of ``whole``, a ratio the sum over it, of those offices and
     countries where both are known; it is unknown where that is zero. At country level, what belongs to no single country
     is left out; an office of which nobody knows the bureau stands under :data:`NOT_STATED`.
     """
@@ -40,6 +41,9 @@ def roll_up(
         factor = 100 if indicator.measure is Measure.SHARE else 1
         quotient = pl.when(pl.col("whole") > 0).then(factor * pl.col("value") / pl.col("whole"))
         rolled = rolled.with_columns(value=quotient).drop("whole")
+    if indicator.measure is Measure.CRITICALITY:
+        known = pl.when(pl.col("value").is_not_null()).then(pl.concat_list(class_codes(pl.col("value"))))
+        return rolled.with_columns(items=known.otherwise(pl.col("items")))
     return rolled
 
 
@@ -99,6 +103,8 @@ def _combined(indicator: Indicator) -> pl.Expr:
             combined = pl.col("text").drop_nulls().n_unique().cast(pl.Float64)
         case Measure.MEDIAN:
             combined = number.median()
+        case Measure.CRITICALITY | Measure.ACHIEVEMENT:
+            combined = number.mean()
         case _:
             combined = number.max() if indicator.combines is Combines.MAXIMUM else number.sum()
     return pl.when(number.is_not_null().any()).then(combined).alias("value")

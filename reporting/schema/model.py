@@ -90,16 +90,32 @@ class Measure(StrEnum):
     """The median of the known numbers."""
     LIST = "list"
     """The different answers, in order; the figure's value is how many they are."""
+    CRITICALITY = "criticality"
+    """The FOCUS score of impact indicators, from 0 to 1: the mean of 1 for acceptable, 0.5 for not acceptable, 0 for critical."""
+    ACHIEVEMENT = "achievement"
+    """The mean achievement of impact indicators from baseline to target, each from 0 to 100 per cent."""
+    COUNT_VALUES = "count_values"
+    """The number of year-end values of impact indicators."""
+
+    @property
+    def of_focus(self) -> bool:
+        """Whether the figure is made of all impact indicators of the schema, and not of what ``draws_on`` names."""
+        return self in {Measure.CRITICALITY, Measure.ACHIEVEMENT, Measure.COUNT_VALUES}
 
     @property
     def computed_anew(self) -> bool:
         """Whether the figure of a place is made of the values behind it, never of the figures of its parts."""
-        return self in {Measure.SHARE, Measure.RATIO, Measure.MEDIAN, Measure.LIST}
+        means = {Measure.MEDIAN, Measure.CRITICALITY, Measure.ACHIEVEMENT}
+        return self in {Measure.SHARE, Measure.RATIO, Measure.LIST, *means}
 
     @property
     def has_whole(self) -> bool:
         """Whether the figure sets one sum against another."""
         return self in {Measure.SHARE, Measure.RATIO}
+
+
+FOCUS_HEADINGS = ("category", "impact_area", "impact_indicator", "situation")
+"""What breaks down figures of the impact indicators; ``situation`` is the class of a value."""
 
 
 class Strict:
@@ -293,7 +309,7 @@ class Indicator(Strict):
 
     ``draws_on`` is a field id or ``table.column``; ``where`` filters table rows; ``by`` names the columns (or
     ``answer``) that break the figure down; ``of`` is the whole of a share. ``parts`` take the place of ``draws_on``
-    where a breakdown stands in columns. ``adds_up`` is false where one person or office may stand under several headings
+    where a breakdown stands in columns; a measure of the impact indicators (:attr:`Measure.of_focus`) has neither. ``adds_up`` is false where one person or office may stand under several headings
     of the breakdown, so that no total over the headings is given; places still combine as ``combines`` says.
     """
 

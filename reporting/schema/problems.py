@@ -10,7 +10,7 @@ from string import Formatter
 
 from reporting.errors import ExpressionError
 from reporting.schema.expressions import OVER_ROWS, Arithmetic, Call, Compare, Expression, Logic, Name, Not, parse
-from reporting.schema.model import Category, FieldType, Indicator, Rule, Schema, Section, Table
+from reporting.schema.model import FOCUS_HEADINGS, Category, FieldType, Indicator, Rule, Schema, Section, Table
 
 LONGEST_PROMPT = 255
 """Characters that Excel shows as the prompt of a cell."""
@@ -107,6 +107,11 @@ def _message(rule: Rule) -> Iterator[Problem]:
 
 
 def _indicator(indicator: Indicator, schema: Schema) -> Iterator[Problem]:
+    if indicator.measure.of_focus:
+        yield from _unknown(indicator.id, "heading", indicator.by, FOCUS_HEADINGS)
+        if indicator.draws_on or indicator.parts or indicator.where:
+            yield indicator.id, f"the measure {indicator.measure} draws on the impact indicators: leave out draws_on"
+        return
     if bool(indicator.draws_on) is bool(indicator.parts):
         yield indicator.id, "an indicator has either draws_on or parts"
         return

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import median
 
 from reporting.aggregate.focus import achievement, criticality
 from reporting.report import numbers
 from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Table
 from reporting.report.cells import Cell
 from reporting.report.chapters.categories import SIGNS, SITUATIONS
+from reporting.report.chapters.focus_scores import area_score, roll_ups
 from reporting.report.charts import Series, bar_chart
 from reporting.report.drawings import BarChart, Key
 from reporting.report.material import Material
 from reporting.schema.model import Area, Category, ImpactIndicator
+from reporting.workbook.answers import Answer
 
 _FILLS = ("#00B398", "#E1CC0D", "#EF4A60")
 
@@ -25,11 +28,11 @@ def chapter(material: Material) -> Chapter | None:
     users = sum(1 for returned in material.returns if _uses(returned.fields.get("cover.uses_focus")))
     lead = say(
         "{users} of {offices} offices use FOCUS. Each indicator is held against the standard's thresholds: ● acceptable, ▲ not "
-        "acceptable, ■ critical. Achievement is the part of the way from baseline to target.",
+        "acceptable, ■ critical. Achievement is the part of the way from baseline to target that was gone by the end of the year.",
         users=users,
         offices=len(material.returns),
     )
-    blocks: list[Block] = [Paragraph(lead, "lead"), _overview(material)]
+    blocks: list[Block] = [Paragraph(lead, "lead"), *roll_ups(material), _overview(material)]
     for category in material.schema.categories:
         rows = [row for area in category.areas for row in _area_rows(material, area)]
         if rows:
@@ -84,7 +87,7 @@ def _overview(material: Material) -> BarChart:
 
 def _area_rows(material: Material, area: Area) -> list[Row]:
     rows = [row for indicator in area.indicators for row in _indicator_row(material, indicator)]
-    return [Row((Cell(area.label),), "group"), *rows] if rows else []
+    return [Row((Cell(f"{area.label}: {area_score(material, area)}"),), "group"), *rows] if rows else []
 
 
 def _indicator_row(material: Material, indicator: ImpactIndicator) -> list[Row]:
@@ -92,7 +95,7 @@ def _indicator_row(material: Material, indicator: ImpactIndicator) -> list[Row]:
     if not counts:
         return []
     achieved = _achievements(material, indicator)
-    middle = numbers.NOT_AVAILABLE if not achieved else f"{material.number(round(achieved[len(achieved) // 2]))}%"
+    middle = numbers.NOT_AVAILABLE if not achieved else f"{_plain(material, round(median(achieved)))}%"
     cells = [
         Cell(f"{SIGNS[code]} {counts[code]}" if counts[code] else "–", tone=code if counts[code] else "")
         for code in SITUATIONS
@@ -111,12 +114,15 @@ def _achievements(material: Material, indicator: ImpactIndicator) -> list[float]
         values = returned.impact.get(indicator.id)
         if values is None:
             continue
-        numbers_given = [answer.value for answer in (values.baseline, values.target, values.year_end)]
-        if all(isinstance(value, int | float) for value in numbers_given):
-            part = achievement(*(float(value) for value in numbers_given if isinstance(value, int | float)))
-            if part is not None:
-                found.append(part)
+        given = (_number(answer) for answer in (values.baseline, values.target, values.year_end))
+        percent = achievement(*given, less_is_better=indicator.reversed).percent
+        if percent is not None:
+            found.append(percent)
     return sorted(found)
+
+
+def _number(answer: Answer) -> float | None:
+    return float(answer.value) if isinstance(answer.value, int | float) else None
 
 
 def _plain(material: Material, value: float) -> str:
