@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import ClassVar
 
 from reporting.findings import Severity
+from reporting.schema.annexes import Guidance, Recommendation
+from reporting.schema.strict import Strict
 
 
 class FieldType(StrEnum):
@@ -116,13 +117,6 @@ class Measure(StrEnum):
 
 FOCUS_HEADINGS = ("category", "impact_area", "impact_indicator", "situation")
 """What breaks down figures of the impact indicators; ``situation`` is the class of a value."""
-
-
-class Strict:
-    """Has pydantic refuse keys that a part does not have; a misspelt key must not pass in silence."""
-
-    __slots__ = ()
-    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,28 +321,6 @@ class Indicator(Strict):
     unit: str = ""
     themes: tuple[str, ...] = ()
     caution: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation(Strict):
-    """A recommendation of the review, with the indicators of this schema that evidence it."""
-
-    id: str
-    section: str
-    text: str
-    addressed_to: str
-    source: str
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guidance(Strict):
-    """A paragraph of the ``Guidance`` sheet."""
-
-    id: str
-    label: str
-    text: str
     source: str = ""
 
 

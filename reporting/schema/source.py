@@ -12,21 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reporting.errors import SchemaError
-from reporting.schema.model import (
-    Area,
-    Category,
-    Code,
-    CodeList,
-    Field,
-    Guidance,
-    Indicator,
-    Recommendation,
-    Rule,
-    Schema,
-    Section,
-    Strict,
-    Table,
-)
+from reporting.schema.annexes import Guidance, Recommendation
+from reporting.schema.model import Area, Category, Code, CodeList, Field, Indicator, Rule, Schema, Section, Table
+from reporting.schema.strict import Strict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from reporting.report.drawings import BarChart, Key
 from reporting.report.material import Material, known
 from reporting.report.request import Kind
 from reporting.returns.follow_up import Decision, Endorsement, Status
-from reporting.schema.model import Recommendation
+from reporting.schema.annexes import Recommendation
 
 ENDORSEMENTS: Final = {
     Endorsement.YES: "Yes",
