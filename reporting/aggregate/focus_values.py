@@ -94,7 +94,9 @@ def _asked(values: pl.DataFrame, facts: FactsById, schema: Schema) -> pl.DataFra
     idle = applicable.select(key=pl.concat_str("sha256", pl.col("id").str.strip_suffix("applicable")))["key"]
     sha256 = pl.col("sha256").cast(pl.String)
     key = pl.concat_str(sha256, pl.col("impact_area"), pl.lit("."))
-    unasked = (pl.col("missing").cast(pl.String) == "blank") & (sha256.is_in(strangers) | key.is_in(idle))
+    unasked = (pl.col("missing").cast(pl.String) == "blank") & (
+        sha256.is_in(strangers.implode()) | key.is_in(idle.implode())
+    )
     missing = pl.when(unasked).then(pl.lit("na")).otherwise(pl.col("missing").cast(pl.String))
     return values.with_columns(missing=missing.cast(pl.Categorical))
 

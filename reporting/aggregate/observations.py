@@ -10,7 +10,7 @@ from reporting.aggregate.facts import SEPARATOR
 from reporting.aggregate.filters import columns_of, polars_filter
 from reporting.aggregate.focus_values import focus_observations
 from reporting.schema.expressions import parse
-from reporting.schema.model import NUMERIC, Indicator, Measure, Part, Schema, Table
+from reporting.schema.model import NUMERIC, FieldType, Indicator, Measure, Part, Schema, Table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -110,10 +110,17 @@ def _column(facts: FactsById, table: Table, name: str) -> pl.DataFrame:
 
 
 def _named(found: pl.DataFrame, table: Table, headings: list[str]) -> pl.DataFrame:
-    """Headings under their own names, in place of facts' columns so called (the row's country is its place already)."""
+    """Headings under their own names, in place of facts' columns so called (the row's country is its place already).
+
+    A row with several choices stands under each of them.
+    """
     import polars as pl
 
     kind = {name: "number" if table.by_name[name].type in NUMERIC else "text" for name in headings}
-    return found.with_columns(
+    named = found.with_columns(
         pl.col(f"{kind[name]}.{name}").cast(pl.String).alias(name) for name in headings if name not in PLACES
     )
+    for name in headings:
+        if table.by_name[name].type is FieldType.CHOICES:
+            named = named.with_columns(pl.col(name).str.split(SEPARATOR)).explode(name)
+    return named

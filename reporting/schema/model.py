@@ -16,7 +16,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from reporting.findings import Severity
-from reporting.schema.annexes import Guidance, Recommendation
+from reporting.schema.annexes import Correspondence, Guidance, Recommendation
 from reporting.schema.strict import Strict
 
 
@@ -340,6 +340,8 @@ class Schema:
     rules: tuple[Rule, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    series: tuple[Correspondence, ...] = ()
+    """What earlier forms asked of the same thing; figures of one id and measure correspond without an entry."""
     guidance: tuple[Guidance, ...] = ()
     themes: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""

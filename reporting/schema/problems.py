@@ -33,6 +33,8 @@ def problems(schema: Schema) -> Iterator[Problem]:
     known = {indicator.id for indicator in schema.indicators}
     for recommendation in schema.recommendations:
         yield from _unknown(recommendation.id, "indicator", recommendation.evidence, known)
+    for item in schema.series:
+        yield from _unknown(f"series {item.indicator}", "indicator", (item.indicator,), known)
 
 
 def _doubles(schema: Schema) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reporting.errors import SchemaError
-from reporting.schema.annexes import Guidance, Recommendation
+from reporting.schema.annexes import Correspondence, Guidance, Recommendation
 from reporting.schema.model import Area, Category, Code, CodeList, Field, Indicator, Rule, Schema, Section, Table
 from reporting.schema.strict import Strict
 
@@ -59,6 +59,7 @@ class SchemaSource(Strict):
     rules: tuple[Rule, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     recommendations_file: str = ""
+    series: tuple[Correspondence, ...] = ()
     guidance: tuple[Guidance, ...] = ()
     themes: Mapping[str, str] = field(default_factory=dict)
 
@@ -88,6 +89,7 @@ def assemble(source: SchemaSource, folder: Path) -> Schema:
         rules=source.rules,
         indicators=source.indicators,
         recommendations=_recommendations(folder / source.recommendations_file) if source.recommendations_file else (),
+        series=source.series,
         guidance=source.guidance,
         themes=source.themes,
     )
