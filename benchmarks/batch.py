@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.timing import line
 from reporting.cache import Cache
+from reporting.checked import Wanted
 from reporting.pipeline import validate_files
 
 RETURNS = 200
@@ -26,9 +27,9 @@ def results(folder: Path) -> Iterator[str]:
     """Ratios over :data:`RETURNS` files, copies of the returns of ``folder`` in turn, each with bytes of its own."""
     with tempfile.TemporaryDirectory() as made:
         paths = list(_copies(sorted(folder.glob("*.xlsx")), Path(made) / "returns"))
-        one, two = _best_of_three([partial(validate_files, paths, jobs=jobs, with_returns=False) for jobs in (1, 2)])
+        one, two = _best_of_three([partial(validate_files, paths, jobs=jobs, wanted=Wanted.RESULT) for jobs in (1, 2)])
         yield line(f"{RETURNS} returns with one worker", one / two, "with two workers (reach 1.7)")
-        kept = partial(validate_files, paths, with_returns=False, cache=Cache(Path(made) / "kept"))
+        kept = partial(validate_files, paths, wanted=Wanted.RESULT, cache=Cache(Path(made) / "kept"))
         first, again = _seconds(kept), _seconds(kept)
         yield line("the first time", first / again, "the same folder again, unchanged (reach 10)")
     used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _MEGABYTE

@@ -6,8 +6,10 @@ cannot be written costs time, and nothing else.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterable
@@ -38,6 +40,23 @@ class Cache:
         except OSError:
             return None
         return content
+
+    def entry(self, name: str) -> Path | None:
+        """Where an entry lies, which thereby counts as used; None where there is none."""
+        path = self.folder / name
+        try:
+            os.utime(path)
+        except OSError:
+            return None
+        return path
+
+    def is_writable(self) -> bool:
+        """Whether entries can be kept here; the folder is made."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            return False
+        return os.access(self.folder, os.W_OK | os.X_OK)
 
     def write(self, name: str, content: bytes) -> None:
         """Keep an entry: whole or not at all, since other processes may be reading."""
@@ -80,6 +99,13 @@ def results_cache(chosen: Path | None, returns: Iterable[Path]) -> Cache:
             if folder.is_dir() and chosen.resolve().is_relative_to(folder.resolve()):
                 raise UsageError(f"{chosen} lies among the returns in {folder}: choose another folder for the cache")
     return Cache((chosen or cache_folder()) / _RESULTS)
+
+
+def passing_cache() -> Cache:
+    """A cache that is gone when this program ends, for results that are needed once and not kept."""
+    folder = tempfile.mkdtemp(prefix="apr-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Cache(Path(folder))
 
 
 def fingerprint(files: Iterable[Path], *words: str) -> str:

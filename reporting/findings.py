@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -140,7 +141,8 @@ class FileResult:
 
     ``sha256`` is the hash of the exact bytes read; ``form`` is the id of the schema; ``form``, ``office`` and ``year`` are
     empty where they could not be read. ``countries`` are those the return covers; these and ``movements`` are for the checks
-    between offices.
+    between offices. ``claims`` are these and the countries that rows are about; ``cleared_on`` and ``trafficking`` are what
+    the cover says of the clearance and of the assessment of trafficking: so coverage is known without the answers.
     """
 
     path: str
@@ -151,6 +153,9 @@ class FileResult:
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
     countries: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    cleared_on: date | None = None
+    trafficking: str = ""
     movements: tuple[Movement, ...] = ()
 
     @property

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reporting.cache import Cache
-from reporting.checked import Checked, Kept
+from reporting.cache import Cache, passing_cache
+from reporting.checked import Checked, Kept, Packed, Wanted, packed, result_of, unpacked
 from reporting.errors import UsageError
-from reporting.findings import FileResult, Finding, Verdict, verdict_of
+from reporting.findings import FileResult, Finding, Verdict
 from reporting.isolation import Outcome, Stopped, each
 from reporting.returns.waivers import Waivers, with_waivers
 from reporting.workbook import faults
@@ -41,15 +41,15 @@ def validate_files(
     jobs: int | None = None,
     progress: Progress | None = None,
     waivers: Waivers | None = None,
-    with_returns: bool = True,
+    wanted: Wanted = Wanted.RETURN,
     cache: Cache | None = None,
     previous: LastYears | None = None,
 ) -> list[Checked]:
     """Read and check each of the files, in parallel; the results are in the order of ``paths``.
 
     Every file gets a verdict: one that cannot be read, or that brings its process down, is ``unreadable``. A file whose
-    content is known to ``cache`` is not read again. ``waivers`` go onto the findings last. Without ``with_returns`` only
-    the results are given. ``previous`` are the returns that each is held against (:func:`last_years`).
+    content is known to ``cache`` is not read again. ``waivers`` go onto the findings last. Returns are given only where they
+    are ``wanted``; facts lie in the cache. ``previous`` are the returns that each is held against (:func:`last_years`).
 
     Raises:
         WorkerError: no process can be started to read files in.
@@ -57,16 +57,18 @@ def validate_files(
     kept = Kept(cache, _options(previous)) if cache else None
     done: dict[Path, Checked] = {}
     for path in paths:
-        if kept and (known := kept.recall(path, with_return=with_returns)):
+        if kept and (known := kept.recall(path, wanted)):
             done[path] = known
     if progress and done:
         progress(len(done), len(paths))
     left = [path for path in dict.fromkeys(paths) if path not in done]
-    work = partial(validate_file, with_return=with_returns, previous=previous)
+    given = wanted is Wanted.RETURN
+    work = partial(_read, with_return=given or kept is not None, previous=previous)
     for path, outcome in zip(left, each(work, left, jobs=jobs), strict=True):
-        done[path] = outcome.result or _stopped(path, outcome)
+        result, content = outcome.result or _stopped(path, outcome)
+        done[path] = result, unpacked(content, result.path) if content is not None and given else None
         if kept:
-            kept.keep(done[path])
+            kept.keep((result, content), wanted)
         if progress:
             progress(len(done), len(paths))
     if kept and left:
@@ -82,7 +84,6 @@ def validate_file(
     Without ``narratives`` texts are neither searched for personal data nor judged, whose time is measured apart.
     """
     from reporting.checks.masking import without_personal_data
-    from reporting.checks.network import movements_of
     from reporting.checks.run import check_return
     from reporting.schema.compiled import load_schema
     from reporting.workbook.reader import read_return
@@ -97,18 +98,13 @@ def validate_file(
         return FileResult(path=str(path), sha256=sha256, verdict=Verdict.UNREADABLE, findings=faults_found), None
     before = _read_again((previous or {}).get((returned.office, returned.year - 1)))
     findings = check_return(returned, load_schema(returned.schema_id), previous=before, quality=narratives)
-    result = FileResult(
-        path=str(path),
-        sha256=sha256,
-        form=returned.schema_id,
-        office=returned.office,
-        year=returned.year,
-        verdict=verdict_of(findings),
-        findings=findings,
-        countries=returned.countries,
-        movements=movements_of(returned),
-    )
-    return result, replace(returned, suspects=()) if with_return else None
+    return result_of(path, returned, findings), replace(returned, suspects=()) if with_return else None
+
+
+def _read(path: Path, *, with_return: bool, previous: LastYears | None) -> Packed:
+    """What a process sends of the file that it read and checked."""
+    result, returned = validate_file(path, with_return=with_return, previous=previous)
+    return result, packed(returned) if returned is not None else None
 
 
 def between(results: Sequence[FileResult], register: Path | None) -> tuple[Finding, ...]:
@@ -139,14 +135,15 @@ def last_years(
     """
     from reporting.returns.folder import authoritative, find_workbooks
 
-    checked = validate_files(find_workbooks(paths), jobs=jobs, cache=cache)
+    checked = validate_files(find_workbooks(paths), jobs=jobs, cache=cache, wanted=Wanted.RESULT)
+    results = [result for result, _ in checked]
     remarks = [
         f"{result.path}: not held against this year's return, because it cannot be read"
-        for result, returned in checked
-        if returned is None
+        for result in results
+        if result.year is None
     ]
-    kept, _ = authoritative([returned for _, returned in checked if returned is not None])
-    return {(returned.office, returned.year): Path(returned.path) for returned in kept}, remarks
+    kept, _ = authoritative([result for result in results if result.year is not None])
+    return {(result.office, result.year): Path(result.path) for result in kept if result.year is not None}, remarks
 
 
 def _read_again(path: Path | None) -> Return | None:
@@ -190,11 +187,12 @@ def collect(
     jobs: int | None = None,
     progress: Progress | None = None,
     cache: Cache | None = None,
+    wanted: Wanted = Wanted.RETURN,
 ) -> Collection:
     """The returns of a folder, read, checked and brought together with what is owed.
 
     The register is the one named, else ``FOLDER/register.csv``, else the one beside the folder; without one, nobody can
-    say what is missing, and the coverage says so.
+    say what is missing, and the coverage says so. Where ``wanted`` is less than the returns themselves, no more is loaded.
 
     Raises:
         UsageError: there is nothing to read, or several years without a choice of one.
@@ -210,8 +208,11 @@ def collect(
     if not files:
         raise UsageError(f"no workbook (.xlsx) to read in {folder}")
     waivers = waivers_beside(found) if found else None
-    checked = validate_files(files, jobs=jobs, progress=progress, waivers=waivers, cache=cache)
-    return collection_of(checked, read_register(found) if found else None, year)
+    if wanted is Wanted.FACTS and not (cache and cache.is_writable()):
+        cache = passing_cache()
+    checked = validate_files(files, jobs=jobs, progress=progress, waivers=waivers, cache=cache, wanted=wanted)
+    recorded = Kept(cache).facts if cache and wanted is not Wanted.RETURN else None
+    return collection_of(checked, read_register(found) if found else None, year, recorded)
 
 
 def annotate_files(
@@ -306,7 +307,7 @@ def _content(path: Path) -> bytes:
         raise UnreadableFile(faults.NO_ACCESS.finding(reason=error.strerror or "no reason given")) from error
 
 
-def _stopped(path: Path, outcome: Outcome[Checked]) -> Checked:
+def _stopped(path: Path, outcome: Outcome[Packed]) -> Packed:
     kind = _STOPPED[outcome.stopped or Stopped.FAILED]
     finding = kind.finding(reason=outcome.reason)
     return FileResult(path=str(path), sha256=_sha256(path), verdict=Verdict.UNREADABLE, findings=(finding,)), None

@@ -1,6 +1,6 @@
 """Frozen dataclasses as JSON and back, at the speed of plain dataclasses.
 
-Fields are texts, numbers, enumerations, dataclasses, tuples and mappings of these; what is written is trusted only as
+Fields are texts, numbers, dates or nothing, enumerations, dataclasses, tuples and mappings of these; what is written is trusted only as
 far as it can be read back: everything else raises.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -40,6 +41,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value) if isinstance(value, StrEnum) else value
 
 
@@ -59,6 +62,8 @@ def builder(hint: Any) -> Callable[[Any], Any]:
     if get_origin(hint) is tuple:
         make_item = builder(get_args(hint)[0])
         return lambda data: tuple(make_item(item) for item in data)
+    if hint == date | None:
+        return lambda data: None if data is None else date.fromisoformat(data)
     if get_origin(hint) is UnionType or hint in (str, int, float, bool) or get_origin(hint) is not None:
         return lambda data: data
     raise TypeError(f"there is no way to make {hint!r} from JSON")

@@ -15,12 +15,12 @@ from click.testing import CliRunner
 
 from reporting import checked, pipeline
 from reporting.cache import Cache, results_cache
-from reporting.checked import Checked, Kept
+from reporting.checked import Checked, Kept, Wanted
 from reporting.cli import main
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict
 from reporting.isolation import Outcome, Stopped
-from reporting.pipeline import validate_file, validate_files
+from reporting.pipeline import collect, validate_file, validate_files
 from reporting.workbook.answers_json import return_from_json, return_to_json
 from sample_submissions.conformance.cases import clean
 
@@ -87,14 +87,55 @@ def test_a_kept_result_has_the_path_of_the_file_that_was_asked_for(folder: Path,
     assert returned.path == result.path
 
 
-def test_results_without_returns_do_not_pass_for_results_with_them(folder: Path, cache: Cache, read: list[str]) -> None:
+@pytest.mark.parametrize("first", list(Wanted))
+@pytest.mark.parametrize("then", list(Wanted))
+def test_a_file_is_read_once_whatever_is_wanted_of_it(
+    folder: Path, cache: Cache, read: list[str], first: Wanted, then: Wanted
+) -> None:
+    for wanted in (first, then):
+        returned = validate_files([folder / "a.xlsx"], cache=cache, wanted=wanted)[0][1]
+        assert (returned is not None) is (wanted is Wanted.RETURN)
+    assert read == ["a.xlsx"]
+
+
+def test_returns_are_kept_apart_from_what_they_were_held_against(folder: Path, cache: Cache, read: list[str]) -> None:
     path = folder / "a.xlsx"
-    assert validate_files([path], cache=cache, with_returns=False)[0][1] is None
-    assert validate_files([path], cache=cache)[0][1] is not None
-    assert read == ["a.xlsx", "a.xlsx"]
     validate_files([path], cache=cache)
-    validate_files([path], cache=cache, with_returns=False)
+    validate_files([path], cache=cache, previous={("KEN", 2007): folder / "b.xlsx"})
     assert read == ["a.xlsx", "a.xlsx"]
+    assert sorted("".join(entry.suffixes) for entry in cache.folder.iterdir()) == [".json", ".json", ".return.json.gz"]
+
+
+def test_facts_come_from_parquet_files_and_no_return_is_unpacked_for_them(
+    folder: Path, cache: Cache, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "b.xlsx").unlink()
+    collect(folder, cache=cache, wanted=Wanted.FACTS)
+    monkeypatch.setattr(checked, "unpacked", None)
+    found = collect(folder, cache=cache, wanted=Wanted.FACTS)
+    assert read == ["a.xlsx", "c.xlsx"]
+    monkeypatch.undo()
+    whole = collect(folder)
+    assert list(found.figures) == list(whole.figures)
+    assert (found.coverage, found.returns) == (whole.coverage, ())
+    assert found.facts.equals(whole.facts)
+
+
+def test_facts_can_be_had_without_a_cache(folder: Path, tmp_path: Path) -> None:
+    (folder / "b.xlsx").unlink()
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    whole = collect(folder).facts
+    for none in (None, Cache(tmp_path / "file" / "kept")):
+        assert collect(folder, cache=none, wanted=Wanted.FACTS).facts.equals(whole)
+
+
+def test_facts_that_go_away_while_they_are_read_are_told(folder: Path, cache: Cache) -> None:
+    (folder / "b.xlsx").unlink()
+    found = collect(folder, cache=cache, wanted=Wanted.FACTS)
+    for entry in cache.folder.iterdir():
+        entry.unlink()
+    with pytest.raises(UsageError, match=r"a\.xlsx is no longer there; run the command again"):
+        _ = found.facts
 
 
 def test_a_changed_file_is_read_again(folder: Path, cache: Cache, read: list[str]) -> None:
@@ -113,6 +154,16 @@ def test_another_program_or_another_form_reads_again(
     monkeypatch.setattr(checked, "_stamp", lambda: "of another version")
     validate_files([path], cache=cache)
     assert read == ["a.xlsx", "a.xlsx"]
+
+
+def test_a_parquet_file_that_was_cut_short_is_made_again(folder: Path, cache: Cache, read: list[str]) -> None:
+    (folder / "b.xlsx").unlink()
+    whole = collect(folder, cache=cache, wanted=Wanted.FACTS).facts
+    (kept,) = cache.folder.glob("*.facts.parquet")
+    for content in (b"", kept.read_bytes()[:-1]):
+        kept.write_bytes(content)
+        assert collect(folder, cache=cache, wanted=Wanted.FACTS).facts.equals(whole)
+    assert read == ["a.xlsx", "c.xlsx"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"path": 1}', b"\xff"])

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from reporting.aggregate.collection import Collection
-from reporting.aggregate.facts import claimed_countries
 from reporting.aggregate.figures import Level
 from reporting.aggregate.like_with_like import YearOf, compared
 from reporting.aggregate.observations import by_id
@@ -249,7 +248,7 @@ def corresponding(schema: Schema, previous: Schema) -> Iterator[tuple[Indicator,
 
 def _countries(collection: Collection) -> dict[str, tuple[str, ...]]:
     """The offices with a return in the figures, each with the countries it answers for."""
-    return {item.office: tuple(sorted(claimed_countries(item))) for item in collection.returns}
+    return {item.office: item.claims for item in collection.used}
 
 
 def _offices_at(collections: Iterable[Collection]) -> dict[tuple[Level, str], frozenset[str]]:

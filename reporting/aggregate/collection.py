@@ -2,45 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reporting.aggregate.coverage import Coverage, coverage_of
-from reporting.aggregate.facts import claimed_countries, covered_twice, facts
+from reporting.aggregate.facts import counted_once, covered_twice, facts_of
 from reporting.aggregate.figures import Figures, Level, figures
+from reporting.aggregate.observations import ORIGIN, PLACES, VALUES, ids_behind
 from reporting.errors import UsageError
 from reporting.findings import FileResult
 from reporting.returns.folder import authoritative
 from reporting.returns.register import Register
 from reporting.schema.compiled import load_schema
-from reporting.schema.model import Schema
+from reporting.schema.model import Indicator, Schema
 from reporting.workbook.answers import Return
 
 if TYPE_CHECKING:
     import polars as pl
 
+Recorded = Callable[[Sequence[FileResult]], "pl.LazyFrame"]
+"""The facts of files that were read, as each has them (:func:`reporting.aggregate.facts.facts_of`)."""
+
 
 @dataclass(frozen=True)
 class Collection:
-    """``returns`` are those in the figures, sorted by office; ``results`` the outcome of every file of the year."""
+    """What was sent of ``year``.
+
+    ``results`` are the outcomes of all files; ``used`` are those of the returns in the figures, sorted by office, and
+    ``returns`` these returns themselves, empty where only their facts were asked for. ``recorded`` gives the facts of files.
+    """
 
     schema: Schema
     year: int
     results: tuple[FileResult, ...]
+    used: tuple[FileResult, ...]
     returns: tuple[Return, ...]
     coverage: Coverage
+    recorded: Recorded
 
     @cached_property
     def facts(self) -> pl.DataFrame:
-        """Every value of the returns in the figures (:func:`reporting.aggregate.facts.facts`)."""
-        return facts(self.returns, {row.office: row.bureau for row in self.coverage.rows})
+        """Every value of the returns in the figures, each with the bureau of its office, and none counted twice.
+
+        A row about a country that two returns cover is counted once (:func:`reporting.aggregate.facts.counted_once`).
+        """
+        return self._facts.collect()
 
     @cached_property
     def figures(self) -> Figures:
         """All figures of the schema, at all levels."""
-        return figures(self.facts, self.schema)
+        return figures(self.facts_behind(self.schema.indicators), self.schema)
+
+    def facts_behind(self, indicators: Iterable[Indicator], *, origin: bool = False) -> pl.DataFrame:
+        """The facts that ``indicators`` draw on, without columns that no figure needs; with ``origin`` those of a trace.
+
+        Ten thousand returns have ten million facts, of which figures need a part.
+        """
+        import polars as pl
+
+        ids = ids_behind(indicators, self.schema)
+        columns = (*PLACES, "id", "row", *VALUES, *(name for name in ORIGIN if origin and name != "id"))
+        chosen = self._facts.filter(pl.col("id").is_in(pl.Series(sorted(ids), dtype=pl.Categorical).implode()))
+        return chosen.select(columns).collect()
+
+    @property
+    def _facts(self) -> pl.LazyFrame:
+        twice = covered_twice({result.office: result.claims for result in self.used})
+        return counted_once(self.recorded(self.used), twice, {row.office: row.bureau for row in self.coverage.rows})
 
     @property
     def fictional(self) -> bool:
@@ -71,23 +101,29 @@ class Collection:
 
 
 def collection_of(
-    checked: Sequence[tuple[FileResult, Return | None]], register: Register | None, year: int | None
+    checked: Sequence[tuple[FileResult, Return | None]],
+    register: Register | None,
+    year: int | None,
+    recorded: Recorded | None = None,
 ) -> Collection:
     """The collection of the files in ``checked``, of ``year`` or of the only one there is.
+
+    ``recorded`` gives the facts of files; by default they are those of the returns in ``checked``.
 
     Raises:
         UsageError: the files hold several years and ``year`` is not given, or none of them could be read.
     """
     chosen = _year(checked, register, year)
-    of_year = [item for item in checked if item[0].year in (chosen, None)]
-    usable = [returned for result, returned in of_year if returned is not None and result.verdict.usable]
-    kept, _ = authoritative(usable)
-    schema = load_schema(_schema_id(of_year, chosen))
+    results = tuple(result for result, _ in checked if result.year in (chosen, None))
+    used, _ = authoritative([result for result in results if result.verdict.usable])
+    schema = load_schema(_schema_id(results, chosen))
     owed = register.of_year(chosen) if register else None
-    twice = covered_twice({returned.office: claimed_countries(returned) for returned in kept})
-    coverage = coverage_of(of_year, schema, owed, twice, chosen)
-    results = tuple(result for result, _ in of_year)
-    return Collection(schema, chosen, results, tuple(sorted(kept, key=lambda item: item.office)), coverage)
+    twice = covered_twice({result.office: result.claims for result in used})
+    coverage = coverage_of(results, schema, owed, twice, chosen)
+    returns = {result.path: returned for result, returned in checked if returned is not None}
+    counted = tuple(returns[result.path] for result in used if result.path in returns)
+    source = recorded or (lambda _: facts_of(counted).lazy())
+    return Collection(schema, chosen, results, tuple(used), counted, coverage, source)
 
 
 def _year(checked: Sequence[tuple[FileResult, Return | None]], register: Register | None, year: int | None) -> int:
@@ -104,9 +140,9 @@ def _year(checked: Sequence[tuple[FileResult, Return | None]], register: Registe
     return years.pop()
 
 
-def _schema_id(checked: Sequence[tuple[FileResult, Return | None]], year: int) -> str:
+def _schema_id(results: Sequence[FileResult], year: int) -> str:
     """The form of the returns; several forms in one year would not add up."""
-    forms = sorted({returned.schema_id for _, returned in checked if returned is not None})
+    forms = sorted({result.form for result in results if result.form})
     if len(forms) > 1:
         raise UsageError(f"the returns of {year} are on several forms ({', '.join(forms)}): bring them onto one")
     return forms[0] if forms else f"apr-{year}"

@@ -12,10 +12,9 @@ from datetime import date
 from enum import StrEnum
 
 from reporting.findings import FileResult, Verdict
-from reporting.returns.folder import authoritative, cleared_on
+from reporting.returns.folder import authoritative
 from reporting.returns.register import ExpectedReturn
 from reporting.schema.model import Schema
-from reporting.workbook.answers import Return
 
 
 class State(StrEnum):
@@ -101,7 +100,7 @@ class Coverage:
 
 
 def coverage_of(
-    checked: Sequence[tuple[FileResult, Return | None]],
+    results: Sequence[FileResult],
     schema: Schema,
     expected: Mapping[str, ExpectedReturn] | None,
     covered_twice: Mapping[str, tuple[str, ...]],
@@ -112,9 +111,8 @@ def coverage_of(
     ``expected`` are the returns owed, by office, or None where there is no register.
     """
     owed = expected or {}
-    usable = [returned for result, returned in checked if returned is not None and result.verdict.usable]
-    superseded = {returned.path for returned in authoritative(usable)[1]}
-    rows = [_row(result, returned, owed, superseded) for result, returned in checked]
+    superseded = {result.path for result in authoritative([result for result in results if result.verdict.usable])[1]}
+    rows = [_row(result, owed, superseded) for result in results]
     if expected is not None:
         rows = [replace(row, owed=row.office in owed) for row in rows]
     rows += _missing(owed, {row.office for row in rows})
@@ -122,30 +120,27 @@ def coverage_of(
     return Coverage(year, tuple(_with_bureau(row, schema) for row in rows), expected is not None, covered_twice)
 
 
-def is_nil(returned: Return) -> bool:
+def is_nil(result: FileResult) -> bool:
     """Whether a return is nil as to trafficking: the office assessed it and found none (FORM 2).
 
     “No problem” is not “not looked”: a return that says *not assessed*, or nothing, is no nil return.
     """
-    answer = returned.fields.get("cover.trafficking_assessment")
-    return answer is not None and answer.value == "assessed_none"
+    return result.trafficking == "assessed_none"
 
 
-def _row(
-    result: FileResult, returned: Return | None, owed: Mapping[str, ExpectedReturn], superseded: set[str]
-) -> CoverageRow:
+def _row(result: FileResult, owed: Mapping[str, ExpectedReturn], superseded: set[str]) -> CoverageRow:
     item = owed.get(result.office)
     return CoverageRow(
         office=result.office,
         label=item.label if item else "",
         bureau=item.bureau if item else "",
-        countries=returned.countries if returned else item.countries if item else (),
+        countries=result.countries or (item.countries if item else ()),
         state=State.SUPERSEDED if result.path in superseded else _state(result, item),
         verdict=result.verdict,
         due=item.due if item else None,
         received=item.received if item else None,
-        cleared_on=cleared_on(returned) if returned else None,
-        nil=returned is not None and is_nil(returned),
+        cleared_on=result.cleared_on,
+        nil=is_nil(result),
         path=result.path,
         note=item.note if item else "",
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from reporting.workbook.answers import Answer, Missing, Return, Row, Value
@@ -54,8 +56,8 @@ def facts(returns: Sequence[Return], bureaus: Mapping[str, str]) -> pl.DataFrame
     A row about a country that two returns cover is counted once: in the return of the office that has its seat there,
     else in that of the first office by id. What an office says of itself is always its own.
     """
-    claims = {returned.office: claimed_countries(returned) for returned in returns}
-    return counted_once(facts_of(returns), covered_twice(claims), bureaus)
+    claims = {returned.office: returned.claims for returned in returns}
+    return counted_once(facts_of(returns).lazy(), covered_twice(claims), bureaus).collect()
 
 
 def facts_of(returns: Iterable[Return]) -> pl.DataFrame:
@@ -68,30 +70,53 @@ def facts_of(returns: Iterable[Return]) -> pl.DataFrame:
     """
     import polars as pl
 
-    schema: dict[str, Any] = dict.fromkeys(_COLUMNS, pl.String) | dict.fromkeys(REPEATED, pl.Categorical)
-    schema |= {"year": pl.Int32, "row": pl.Int32, "number": pl.Float64, "approximate": pl.Boolean}
     rows = [fact for returned in returns for fact in _of_return(returned)]
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return pl.DataFrame(rows, schema=_schema(), orient="row")
 
 
-def counted_once(facts: pl.DataFrame, twice: Mapping[str, Sequence[str]], bureaus: Mapping[str, str]) -> pl.DataFrame:
+def _schema() -> dict[str, Any]:
+    import polars as pl
+
+    schema: dict[str, Any] = dict.fromkeys(_COLUMNS, pl.String) | dict.fromkeys(REPEATED, pl.Categorical)
+    return schema | {"year": pl.Int32, "row": pl.Int32, "number": pl.Float64, "approximate": pl.Boolean}
+
+
+def parquet(facts: pl.DataFrame) -> bytes:
+    """Facts as the content of a Parquet file."""
+    content = io.BytesIO()
+    facts.write_parquet(content, compression="lz4", statistics=False)
+    return content.getvalue()
+
+
+def scan(paths: Sequence[Path]) -> pl.LazyFrame:
+    """The facts in the files that :func:`parquet` wrote; nothing is read before it is asked for."""
+    import polars as pl
+
+    return pl.scan_parquet(list(paths), schema=_schema(), glob=False) if paths else pl.LazyFrame(schema=_schema())
+
+
+def counted_once(facts: pl.LazyFrame, twice: Mapping[str, Sequence[str]], bureaus: Mapping[str, str]) -> pl.LazyFrame:
     """The facts without rows about a country that another office answers for, and with the bureau of each office.
 
     ``twice`` are the countries of :func:`covered_twice`; an office that ``bureaus`` does not know has an empty one.
     """
     import polars as pl
 
-    office = pl.col("office").cast(pl.String)
     owners = {country: country if country in offices else offices[0] for country, offices in twice.items()}
-    owner = pl.col("about").cast(pl.String).replace_strict(owners, default=None, return_dtype=pl.String)
-    bureau = office.replace_strict(dict(bureaus), default="", return_dtype=pl.String).cast(pl.Categorical)
-    return facts.filter(owner.is_null() | (owner == office)).with_columns(bureau=bureau)
+    if owners:
+        facts = _matched(facts, "about", owners, "owner")
+        facts = facts.filter(pl.col("owner").is_null() | (pl.col("owner") == pl.col("office"))).drop("owner")
+    return _matched(facts, "office", bureaus, "bureau").with_columns(pl.col("bureau").fill_null(""))
 
 
-def claimed_countries(returned: Return) -> frozenset[str]:
-    """The countries that a return covers by its cover, or has rows about."""
-    named = (_own_country(row) for rows in returned.tables.values() for row in rows)
-    return frozenset((*returned.countries, *named)) - {""}
+def _matched(facts: pl.LazyFrame, column: str, words: Mapping[str, str], name: str) -> pl.LazyFrame:
+    """The facts with a column ``name``: the word for the text in ``column``, null where there is none."""
+    import polars as pl
+
+    found = pl.LazyFrame(
+        {column: list(words), name: list(words.values())}, schema=dict.fromkeys((column, name), pl.Categorical)
+    )
+    return facts.join(found, on=column, how="left", maintain_order="left")
 
 
 def covered_twice(claims: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
@@ -110,7 +135,7 @@ def _of_return(returned: Return) -> Iterator[tuple[Any, ...]]:
         yield (*place, *_value(answer, approximate=False), returned.sha256)
     for table, rows in returned.tables.items():
         for row in rows:
-            about = _own_country(row)
+            about = row.country
             for name, answer in row.answers.items():
                 place = (
                     returned.office,
@@ -131,12 +156,6 @@ def _form_answers(returned: Return) -> Iterator[tuple[str, Answer]]:
         yield f"{identifier}.baseline", values.baseline
         yield f"{identifier}.target", values.target
         yield f"{identifier}.year_end", values.year_end
-
-
-def _own_country(row: Row) -> str:
-    """The country a row is about, empty where it does not say."""
-    answer = row.answers.get("country")
-    return answer.value if answer and isinstance(answer.value, str) else ""
 
 
 def _is_approximate(row: Row, name: str) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reporting.aggregate.observations import FactsById
 
-_ITEM: Final = ("sha256", "impact_indicator")
+_ITEM: Final = ("office", "impact_indicator")
 _USES_FOCUS: Final = "cover.uses_focus"
 
 
@@ -88,14 +88,14 @@ def _asked(values: pl.DataFrame, facts: FactsById, schema: Schema) -> pl.DataFra
     import polars as pl
 
     no = pl.col("text") == "no"
-    strangers = facts.of(_USES_FOCUS).filter(no)["sha256"].cast(pl.String).unique()
+    strangers = facts.of(_USES_FOCUS).filter(no)["office"].cast(pl.String).unique()
     areas = [facts.of(f"{area.id}.applicable").filter(no) for _, area in schema.areas if area.indicators]
-    applicable = pl.concat(areas).select(pl.col("sha256").cast(pl.String), pl.col("id").cast(pl.String))
-    idle = applicable.select(key=pl.concat_str("sha256", pl.col("id").str.strip_suffix("applicable")))["key"]
-    sha256 = pl.col("sha256").cast(pl.String)
-    key = pl.concat_str(sha256, pl.col("impact_area"), pl.lit("."))
+    applicable = pl.concat(areas).select(pl.col("office").cast(pl.String), area=pl.col("id").cast(pl.String))
+    idle = applicable.select(pl.concat_str("office", pl.lit(" "), pl.col("area").str.strip_suffix(".applicable")))
+    office = pl.col("office").cast(pl.String)
+    key = pl.concat_str(office, pl.lit(" "), pl.col("impact_area"))
     unasked = (pl.col("missing").cast(pl.String) == "blank") & (
-        sha256.is_in(strangers.implode()) | key.is_in(idle.implode())
+        office.is_in(strangers.implode()) | key.is_in(idle.to_series().implode())
     )
     missing = pl.when(unasked).then(pl.lit("na")).otherwise(pl.col("missing").cast(pl.String))
     return values.with_columns(missing=missing.cast(pl.Categorical))
@@ -121,11 +121,12 @@ def _achieved(values: pl.DataFrame, facts: FactsById, items: Sequence[ImpactIndi
     import polars as pl
 
     found = values.with_columns(situation=pl.lit(None, pl.String))
+    traced = "cell" in values.columns
     for part in ("target", "baseline"):
         given = (
             pl.col("number").alias(part),
             pl.col("missing").alias(f"no_{part}"),
-            pl.col("cell").alias(f"at_{part}"),
+            *([pl.col("cell").alias(f"at_{part}")] if traced else []),
         )
         found = found.join(_values(facts, items, part).select(*_ITEM, *given), on=_ITEM, how="left")
     sign, start, goal, end = (pl.col(name) for name in ("sign", "baseline", "target", "number"))
@@ -136,11 +137,13 @@ def _achieved(values: pl.DataFrame, facts: FactsById, items: Sequence[ImpactIndi
     told = pl.format(
         "baseline {}, target {}, year end {}: {} %", *map(_plain, ("baseline", "target", "number")), _round(percent)
     )
+    if traced:
+        cells = pl.concat_str("at_baseline", "at_target", pl.col("cell").cast(pl.String), separator=" ")
+        found = found.with_columns(cell=cells)
     return found.with_columns(
         number=pl.when(known).then(percent),
         text=told,
         missing=pl.coalesce("missing", "no_target", "no_baseline"),
-        cell=pl.concat_str("at_baseline", "at_target", pl.col("cell").cast(pl.String), separator=" "),
     )
 
 

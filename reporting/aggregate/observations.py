@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reporting.aggregate.facts import SEPARATOR
 from reporting.aggregate.filters import columns_of, polars_filter
@@ -21,7 +21,8 @@ ORIGIN: Final = ("id", "sheet", "cell", "given_by", "sha256")
 """Where a value comes from; only a trace asks for it."""
 ANSWER: Final = "answer"
 """The heading of a breakdown by the answer itself."""
-_ROW: Final = ("sha256", "row")
+_ROW: Final = ("office", "row")
+"""What tells rows of one table apart: an office has one return in the figures."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +42,7 @@ class FactsById:
 
         cells = pl.concat([self.of(column.id) for column in table.columns])
         answered = cells.sort(pl.col("missing").is_not_null(), maintain_order=True)
-        return answered.unique(_ROW, keep="first", maintain_order=True).sort("sha256", "row")
+        return answered.unique(_ROW, keep="first", maintain_order=True).sort(_ROW)
 
 
 def by_id(facts: pl.DataFrame) -> FactsById:
@@ -63,6 +64,33 @@ def observations(facts: FactsById, indicator: Indicator, schema: Schema, *, orig
         return seen.select(*PLACES, *indicator.by, *VALUES, *(ORIGIN if origin else ()))
     parts = indicator.parts or (Part(draws_on=indicator.draws_on, dimensions={}),)
     return pl.concat([_of_part(facts, indicator, part, schema, origin=origin) for part in parts])
+
+
+def ids_behind(indicators: Iterable[Indicator], schema: Schema) -> frozenset[str]:
+    """The ids of all facts that indicators look at: those they ask for when there are none."""
+    import polars as pl
+
+    asked: set[str] = set()
+    texts = dict.fromkeys((*PLACES, "id", "missing"), pl.Categorical())
+    types = {**texts, "row": pl.Int32(), "number": pl.Float64(), "text": pl.String(), "approximate": pl.Boolean()}
+    empty = FactsById(_Asked(asked), pl.DataFrame(schema=types))
+    for indicator in indicators:
+        for source in (indicator, whole_of(indicator)):
+            if source is not None:
+                observations(empty, source, schema)
+    return frozenset(asked)
+
+
+class _Asked(dict[str, "pl.DataFrame"]):
+    """No facts, and a note of every id that was asked for."""
+
+    def __init__(self, asked: set[str]) -> None:
+        super().__init__()
+        self._asked = asked
+
+    def get(self, key: str, default: Any = None, /) -> Any:
+        self._asked.add(key)
+        return default
 
 
 def whole_of(indicator: Indicator) -> Indicator | None:
@@ -92,14 +120,22 @@ def _of_part(facts: FactsById, indicator: Indicator, part: Part, schema: Schema,
 
 def _with_headings(found: pl.DataFrame, facts: FactsById, indicator: Indicator, table: Table) -> pl.DataFrame:
     """The facts with the columns of their row that the indicator is broken down or filtered by."""
-    condition = parse(indicator.where) if indicator.where else None
-    headings = [name for name in indicator.by if name != ANSWER]
-    needed = list(dict.fromkeys([*headings, *(columns_of(condition) if condition else ())]))
-    for name in needed:
+    for name in _needed(indicator):
         found = found.join(_column(facts, table, name), on=_ROW, how="left")
-    if condition is not None:
-        found = found.filter(polars_filter(condition, table))
-    return _named(found, table, headings)
+    if indicator.where:
+        found = found.filter(polars_filter(parse(indicator.where), table))
+    return _named(found, table, _headings(indicator))
+
+
+def _headings(indicator: Indicator) -> list[str]:
+    """The columns of the row by which the indicator is broken down."""
+    return [name for name in indicator.by if name != ANSWER]
+
+
+def _needed(indicator: Indicator) -> list[str]:
+    """These, and the columns by which it is filtered."""
+    filtered = columns_of(parse(indicator.where)) if indicator.where else ()
+    return list(dict.fromkeys([*_headings(indicator), *filtered]))
 
 
 def _column(facts: FactsById, table: Table, name: str) -> pl.DataFrame:

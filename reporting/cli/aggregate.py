@@ -47,14 +47,18 @@ def command(
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
     from reporting.aggregate.export import csv_text, document, json_text
     from reporting.aggregate.figures import Level, figures, with_gaps
+    from reporting.checked import Wanted
     from reporting.pipeline import collect
 
     refuse_public(edition)
     with progress_bar("Reading returns") as progress:
-        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)
-    chosen = [item.id for item in chosen_indicators(indicators, collection.schema)] or None
+        collection = collect(
+            folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.FACTS
+        )
+    schema = collection.schema
+    chosen = chosen_indicators(indicators or [item.id for item in schema.indicators], schema)
     level = Level(by)
-    made = figures(collection.facts, collection.schema, [level], chosen)
+    made = figures(collection.facts_behind(chosen), schema, [level], [item.id for item in chosen])
     made = with_gaps(made, level, collection.areas(level))
     text = csv_text(made) if form == "csv" else json_text(document(made, collection.coverage, edition))
     write_result(text, output)

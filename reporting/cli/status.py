@@ -35,10 +35,14 @@ def command(
       apr status returns/2008
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
     from reporting.aggregate.export import coverage_document, json_text
+    from reporting.checked import Wanted
     from reporting.pipeline import collect
 
     with progress_bar("Reading returns") as progress:
-        coverage = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache).coverage
+        collection = collect(
+            folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.RESULT
+        )
+        coverage = collection.coverage
     write_result(json_text(coverage_document(coverage)) if form == "json" else _text(coverage), output)
 
 

@@ -56,16 +56,21 @@ def command(
     from reporting.aggregate.export import json_text, trace_csv, trace_document
     from reporting.aggregate.figures import Level
     from reporting.aggregate.trace import trace
+    from reporting.checked import Wanted
     from reporting.pipeline import collect
 
     with progress_bar("Reading returns") as progress:
-        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)
+        collection = collect(
+            folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.FACTS
+        )
     chosen = chosen_indicators([indicator], collection.schema)[0]
     level = Level(by)
     if area is not None and area not in collection.areas(level):
         known = ", ".join(collection.areas(level))
         raise UsageError(f"“{area}” is no {by} of these returns; there are: {known}")
-    traced = trace(collection.facts, collection.schema, chosen, level, collection.results, area=area)
+    traced = trace(
+        collection.facts_behind([chosen], origin=True), collection.schema, chosen, level, collection.results, area=area
+    )
     match form:
         case "json":
             text = json_text(trace_document(chosen, traced))

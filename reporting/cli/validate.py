@@ -85,6 +85,7 @@ def command(
       apr validate returns/2008 --previous returns/2007
       apr validate sample_submissions/2008 --format json -o findings.json
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
+    from reporting.checked import Wanted
     from reporting.pipeline import annotate_files, between, last_years, newest_schema, validate_files
     from reporting.returns.waivers import waivers_beside, waivers_for
 
@@ -93,7 +94,7 @@ def command(
     with progress_bar("Validating") as progress:
         before, remarks = last_years([previous], jobs=jobs, cache=cache) if previous else ({}, [])
         checked = validate_files(
-            files, jobs=jobs, progress=progress, waivers=waivers, with_returns=False, cache=cache, previous=before
+            files, jobs=jobs, progress=progress, waivers=waivers, wanted=Wanted.RESULT, cache=cache, previous=before
         )
     for remark in remarks:
         click.echo(remark, err=True)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from reporting.workbook.answers import Return
+from reporting.findings import FileResult
 
 _PASSED_OVER: Final = ("~$", ".")
 """How the names of lock files of Excel and LibreOffice, and of hidden files, begin."""
@@ -28,23 +28,17 @@ def find_workbooks(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def authoritative(returns: Sequence[Return]) -> tuple[list[Return], list[Return]]:
+def authoritative(results: Sequence[FileResult]) -> tuple[list[FileResult], list[FileResult]]:
     """The one return of each office and year that counts, and those it supersedes.
 
     The one cleared later counts; of two cleared on one day, or not dated, the one whose path comes last.
     """
-    newest: dict[tuple[str, int], Return] = {}
-    for returned in sorted(returns, key=lambda item: (cleared_on(item) or date.min, item.path)):
-        newest[returned.office, returned.year] = returned
-    kept = sorted(newest.values(), key=lambda item: (item.year, item.office))
-    superseded = [item for item in returns if newest[item.office, item.year] is not item]
+    newest: dict[tuple[str, int | None], FileResult] = {}
+    for result in sorted(results, key=lambda item: (item.cleared_on or date.min, item.path)):
+        newest[result.office, result.year] = result
+    kept = sorted(newest.values(), key=lambda item: (item.year or 0, item.office))
+    superseded = [item for item in results if newest[item.office, item.year] is not item]
     return kept, sorted(superseded, key=lambda item: item.path)
-
-
-def cleared_on(returned: Return) -> date | None:
-    """The date on which the office cleared its return, as the cover says; None where it does not."""
-    answer = returned.fields.get("cover.cleared_on")
-    return answer.value if answer and isinstance(answer.value, date) else None
 
 
 def _is_visible(file: Path, folder: Path) -> bool:

@@ -59,6 +59,12 @@ class Row:
     answers: Mapping[str, Answer]
     """By column name, every column of the table present."""
 
+    @property
+    def country(self) -> str:
+        """The country the row is about; empty where it does not say."""
+        answer = self.answers.get("country")
+        return answer.value if answer and isinstance(answer.value, str) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ImpactValues:
@@ -125,6 +131,12 @@ class Return:
         if answer is None or not isinstance(answer.value, tuple):
             return (self.office,)
         return answer.value
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """The countries that the return covers by its cover, or has rows about."""
+        named = (row.country for rows in self.tables.values() for row in rows)
+        return frozenset((*self.countries, *named)) - {""}
 
     def answers(self) -> Iterator[tuple[str, Answer]]:
         """Every answer with its id (``table.column`` for rows), in the order of the form."""

@@ -1,8 +1,11 @@
 """Small returns for the tests of this folder, built without a workbook."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from reporting import checked
 from reporting.findings import FileResult, Verdict
 from reporting.schema.compiled import load_schema
 from reporting.workbook.answers import Answer, Missing, Return, Row, Value
@@ -54,9 +57,7 @@ def return_of(
 
 def result_of(returned: Return, verdict: Verdict = Verdict.ACCEPTED) -> FileResult:
     """The outcome of validating a return."""
-    return FileResult(
-        path=returned.path, sha256=returned.sha256, office=returned.office, year=returned.year, verdict=verdict
-    )
+    return replace(checked.result_of(Path(returned.path), returned, ()), verdict=verdict)
 
 
 def stock(country: str, group: str, closing: Given, **others: Given) -> dict[str, Given]:

@@ -100,7 +100,7 @@ def test_an_office_that_owes_nothing_is_in_the_figures_but_not_among_the_expecte
 )
 def test_nil_is_a_return_that_looked_and_found_none(assessment: str | None, nil: bool) -> None:
     returned = return_of("KEN", fields={"cover.trafficking_assessment": assessment})
-    assert is_nil(returned) is nil
+    assert is_nil(result_of(returned)) is nil
     assert coverage(None, returned).nil() == int(nil)
 
 

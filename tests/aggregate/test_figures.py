@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from reporting.aggregate.facts import claimed_countries, covered_twice, facts
+from reporting.aggregate.facts import covered_twice, facts
 from reporting.aggregate.figures import Figures, Level, Status, added_up, figures, with_gaps
 from reporting.schema.model import Combines, Indicator, Measure
 from reporting.workbook.answers import Return
@@ -80,7 +80,7 @@ def test_a_sum_with_an_approximate_part_is_approximate() -> None:
 def test_a_country_covered_twice_is_counted_once_by_the_office_seated_there() -> None:
     regional = return_of("HUN", [stock("HUN", "REF", 10), stock("SRB", "REF", 999)], countries=("HUN", "SRB"))
     own = return_of("SRB", [stock("SRB", "REF", 96735)])
-    assert covered_twice({item.office: claimed_countries(item) for item in (regional, own)}) == {"SRB": ("HUN", "SRB")}
+    assert covered_twice({item.office: item.claims for item in (regional, own)}) == {"SRB": ("HUN", "SRB")}
     figure = made(regional, own).get("populations.closing", "world", "world", group="REF")
     assert figure is not None
     assert figure.value == 96745
