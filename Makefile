@@ -8,7 +8,7 @@ ifeq ($(shell uname),Darwin)
 export DYLD_FALLBACK_LIBRARY_PATH ?= /opt/homebrew/lib:/usr/local/lib
 endif
 
-.PHONY: help demo samples pictures test test-fast lint types contracts docs bench lock format clean
+.PHONY: help demo samples pictures test test-fast lint types contracts docs texts bench lock format clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ contracts: $(VENV)/.test-ready ## one-way imports
 
 docs: $(VENV)/.test-ready ## write the generated pages of docs/
 	$(BIN)/python scripts/generate_docs.py
+
+texts: $(VENV)/.test-ready ## bring the catalogues of translations up to date
+	$(BIN)/python scripts/update_texts.py
 
 pictures: $(VENV)/.test-ready demo ## the pictures of the README
 	$(BIN)/python scripts/make_pictures.py

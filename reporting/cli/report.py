@@ -11,6 +11,7 @@ import click
 from reporting.cli.aggregate import refuse_public
 from reporting.cli.folder_options import folder_options
 from reporting.cli.progress import progress_bar
+from reporting.languages import ENGLISH, at_hand
 
 if TYPE_CHECKING:
     from reporting.cache import Cache
@@ -25,7 +26,12 @@ KINDS = ("office", "regional", "global", "trafficking", "practices", "follow-up"
 @click.option("--bureau", help="The bureau that the report is about, such as africa.")
 @click.option("--office", help="The office that the report is about, such as KEN.")
 @click.option(
-    "--lang", "language", type=click.Choice(["en"]), default="en", show_default=True, help="The report's language."
+    "--lang",
+    "language",
+    type=click.Choice(at_hand()),
+    default=ENGLISH,
+    show_default=True,
+    help="The report's language.",
 )
 @click.option("--edition", type=click.Choice(["internal", "public"]), default="internal", show_default=True)
 @click.option(

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from reporting.languages import to_say
 from reporting.personal_data import masked
 from reporting.report import numbers
 from reporting.report.blocks import Statement
 from reporting.report.cells import Cell
-from reporting.report.material import Material, direction, paragraphs
+from reporting.report.material import Material, paragraphs
 from reporting.schema.evaluate import is_false
 from reporting.schema.model import NUMERIC, Field, FieldType
 from reporting.workbook.answers import Answer, Missing, Return
 from reporting.workbook.scope import ReturnScope
 
-_YES_NO = {"yes": "Yes", "no": "No", "unknown": "Unknown"}
+_YES_NO = {"yes": to_say("Yes"), "no": to_say("No"), "unknown": to_say("Unknown")}
 
 
 def answer_cell(material: Material, returned: Return, field: Field) -> Cell:
@@ -36,7 +37,7 @@ def value_cell(material: Material, answer: Answer | None, field: Field) -> Cell:
         return Cell(_missing(material, answer.missing), tone="muted")
     text = value_text(material, answer, field)
     tone = {"yes": "yes", "no": "no"}.get(str(answer.value), "") if field.type in YES_OR_NO else ""
-    return Cell(text, tone=tone, direction=direction(text) if field.type is FieldType.TEXT else "")
+    return Cell(text, tone=tone, direction=material.direction(text) if field.type is FieldType.TEXT else "")
 
 
 YES_OR_NO = frozenset({FieldType.YES_NO, FieldType.YES_NO_UNKNOWN})
@@ -46,7 +47,7 @@ def value_text(material: Material, answer: Answer, field: Field) -> str:
     """A known value in words or figures."""
     value = answer.value
     if isinstance(value, tuple):
-        return "; ".join(material.label(field.codes, code) for code in value)
+        return material.listed_apart(material.label(field.codes, code) for code in value)
     if isinstance(value, date):
         return numbers.day(value, material.language)
     if isinstance(value, int | float):
@@ -77,10 +78,10 @@ def statements(
         together.setdefault((text, remarks.get(office, ""), languages.get(office, "")), []).append(office)
     return tuple(
         Statement(
-            ", ".join(material.office(office) for office in offices),
+            material.listed(material.office(office) for office in offices),
             paragraphs(text),
             language,
-            direction(text),
+            material.direction(text),
             remark,
         )
         for (text, remark, language), offices in together.items()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from reporting.aggregate.figures import Level
+from reporting.languages import to_say
 from reporting.report import numbers
 from reporting.report.blocks import Block, Chapter, Cover, Document, Table
 from reporting.report.chapters import (
@@ -31,26 +32,27 @@ from reporting.report.material import Material
 from reporting.report.request import Kind
 
 _TITLES = {
-    Kind.OFFICE: "Annual protection report",
-    Kind.REGIONAL: "Regional protection report",
-    Kind.GLOBAL: "Global protection report",
-    Kind.TRAFFICKING: "Trafficking in persons",
-    Kind.PRACTICES: "Compendium of good practices",
-    Kind.FOLLOW_UP: "Follow-up of the 2008 review",
-    Kind.COVERAGE: "Coverage and quality of the returns",
+    Kind.OFFICE: to_say("Annual protection report"),
+    Kind.REGIONAL: to_say("Regional protection report"),
+    Kind.GLOBAL: to_say("Global protection report"),
+    Kind.TRAFFICKING: to_say("Trafficking in persons"),
+    Kind.PRACTICES: to_say("Compendium of good practices"),
+    Kind.FOLLOW_UP: to_say("Follow-up of the 2008 review"),
+    Kind.COVERAGE: to_say("Coverage and quality of the returns"),
 }
-_LABELS = {"internal": "Internal edition: not for publication", "public": "Public edition"}
+_LABELS = {"internal": to_say("Internal edition: not for publication"), "public": to_say("Public edition")}
 
 
 def document_of(material: Material) -> Document:
     """The document of a report."""
     say = material.say
     place = place_name(material)
-    title = f"{say(_TITLES[material.kind])} {material.year}: {place}"
+    name = say(_TITLES[material.kind])
+    title = say("{report} {year}: {place}", report=name, year=material.year, place=place)
     banner = say("Fictional data") if material.fictional else ""
     return Document(
         title=f"{title} ({banner.lower()})" if banner else title,
-        short_title=f"{say(_TITLES[material.kind])} {material.year} · {place}",
+        short_title=f"{name} {material.year} · {place}",
         language=material.language,
         direction=numbers.direction_of(material.language),
         label=say(_LABELS[material.edition]),

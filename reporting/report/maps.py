@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from reporting.languages import to_say
 from reporting.paths import templates_folder
 from reporting.report.colours import LAND, hatchings
 from reporting.report.drawings import Circle, MapPicture, Place, Shape
 
-DISCLAIMER: Final = (
+DISCLAIMER: Final = to_say(
     "The boundaries and names shown and the designations used on this map do not imply official endorsement or "
     "acceptance by the United Nations."
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from gettext import NullTranslations
 
 from reporting.aggregate.coverage import Coverage, CoverageRow, State
 from reporting.aggregate.figures import WORLD_AREA, Figure, Level, added_up
-from reporting.findings import FileResult
+from reporting.findings import FileResult, Severity
+from reporting.languages import ENGLISH, report_words, to_say
 from reporting.personal_data import masked
 from reporting.report import numbers
 from reporting.report.cells import Cell
@@ -22,7 +24,11 @@ GROUPS = ("REF", "ASY", "RET", "IDP", "RDP", "STA", "OTH")
 FLOWS = ("RET", "RDP")
 """Groups that are the year's flow, not a stock: they have no opening figure."""
 
-_WORDS = {"not_answered": "not answered", "not_submitted": "not submitted", "not_added": "not added up"}
+_WORDS = {
+    "not_answered": to_say("not answered"),
+    "not_submitted": to_say("not submitted"),
+    "not_added": to_say("not added up"),
+}
 _SIGNS = {"not_available": numbers.NOT_AVAILABLE, "not_applicable": numbers.NOT_APPLICABLE}
 
 FigureKey = tuple[str, str, str, frozenset[tuple[str, str]]]
@@ -51,11 +57,50 @@ class Material:
     as_of: date | None = None
     decisions: Decisions | None = None
     """What the register of follow-up says; None where there is no register."""
-    translations: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, text: str, **values: object) -> str:
         """``text`` in the report's language, with ``values`` put in."""
-        return self.translations.get(text, text).format(**values) if values else self.translations.get(text, text)
+        said = self._words.gettext(text)
+        return said.format(**values) if values else said
+
+    def say_many(self, one: str, many: str, count: int, **values: object) -> str:
+        """The form of a text that goes with ``count``, which stands as ``{count}`` in it."""
+        return self._words.ngettext(one, many, count).format(count=self.count(count), **values)
+
+    def offices(self, count: int) -> str:
+        """So many offices."""
+        return self.say_many("{count} office", "{count} offices", count)
+
+    def countries(self, count: int) -> str:
+        """So many countries and territories."""
+        return self.say_many("{count} country or territory", "{count} countries and territories", count)
+
+    def found(self, severity: Severity, count: int) -> str:
+        """So many findings of a severity."""
+        match severity:
+            case Severity.ERROR:
+                return self.say_many("{count} error", "{count} errors", count)
+            case Severity.QUERY:
+                return self.say_many("{count} query", "{count} queries", count)
+            case Severity.NOTE:
+                return self.say_many("{count} note", "{count} notes", count)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Names one after the other."""
+        return self.say(", ").join(items)
+
+    def listed_apart(self, items: Iterable[str]) -> str:
+        """Phrases one after the other, which may have commas of their own."""
+        return self.say("; ").join(items)
+
+    def direction(self, text: str) -> str:
+        """``rtl`` or ``ltr`` where a text runs against the report, by its first letter; else empty."""
+        found = _direction(text)
+        return found if found != numbers.direction_of(self.language) else ""
+
+    def count(self, value: int) -> str:
+        """A count within a sentence: nil is a figure, not a dash."""
+        return numbers.number(value, self.language) if value else "0"
 
     def number(self, value: float) -> str:
         """A number as printed."""
@@ -79,7 +124,9 @@ class Material:
         return self.label("bureaus", code)
 
     def office(self, code: str) -> str:
-        """An office's name: the register's word, else the code list's."""
+        """An office's name: the register's word, which is English, else the code list's."""
+        if self.language != ENGLISH and code in self.schema.codes["offices"].by_code:
+            return self.label("offices", code)
         return self._office_labels.get(code) or self.label("offices", code)
 
     def bureau_of(self, office: str) -> str:
@@ -151,8 +198,11 @@ class Material:
     def source(self) -> str:
         """The line under a table or chart: what it draws on, and how complete that is."""
         if not self.coverage.registered:
-            return self.say(
-                "Source: {received} annual protection returns {year}.", year=self.year, received=len(self.returns)
+            return self.say_many(
+                "Source: one annual protection return {year}.",
+                "Source: {count} annual protection returns {year}.",
+                len(self.returns),
+                year=self.year,
             )
         return self.say(
             "Source: annual protection returns {year}, {received} of {expected} expected.",
@@ -180,8 +230,12 @@ class Material:
     def absent(self) -> tuple[str, ...]:
         """The names of the offices in scope without a return in the figures."""
         present = {returned.office for returned in self.returns}
-        names = (row.label or row.office or row.path for row in self.rows if row.office not in present)
+        names = (self.named(row) for row in self.rows if row.office not in present)
         return tuple(dict.fromkeys(names))
+
+    def named(self, row: CoverageRow) -> str:
+        """What to call the office of a coverage row, also where nobody knows which it is."""
+        return self.office(row.office) if row.office else row.label or row.path
 
     def explanation(self, office: str, subjects: Collection[str]) -> str:
         """What an office, or its bureau's waiver, explained about a table or fields, by rule; empty where nothing."""
@@ -190,6 +244,10 @@ class Material:
             f"{code}: {text}" for code, text in sorted(told.items()) if self._subjects.get(code, set()) & set(subjects)
         ]
         return f"{self.office(office)}. {' '.join(shown)}" if shown else ""
+
+    @cached_property
+    def _words(self) -> NullTranslations:
+        return report_words(self.language)
 
     @cached_property
     def _explained(self) -> Mapping[str, Mapping[str, str]]:
@@ -260,8 +318,8 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in masked(text).splitlines() if line.strip())
 
 
-def direction(text: str) -> str:
-    """``rtl`` where the first letter of a text runs from right to left (Unicode's bidirectional classes), else empty."""
+def _direction(text: str) -> str:
+    """``rtl`` or ``ltr`` by the first letter of a text (Unicode's bidirectional classes); empty without letters."""
     import unicodedata
 
     for character in text:
@@ -269,7 +327,7 @@ def direction(text: str) -> str:
         if kind in {"R", "AL"}:
             return "rtl"
         if kind == "L":
-            return ""
+            return "ltr"
     return ""
 
 

@@ -1,25 +1,49 @@
 """Numbers, dates and answers as they are printed (FORM 7).
 
 Nil prints as ``–``, not available as ``..``, does not apply as ``na``; what was not answered or not submitted is said in
-words, what is approximate with *about*. Separators and dates follow CLDR (Babel).
+words, what is approximate with *about*. Separators, signs of per cent and dates follow CLDR (Babel); digits are the Western ones in
+Arabic, too (decision 20).
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 NIL: Final = "–"
 NOT_AVAILABLE: Final = ".."
 NOT_APPLICABLE: Final = "na"
 MINUS: Final = "−"
 
-_RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
+_ISOLATE: Final = "\u2066{}\u2069"
+"""Keeps a text running from left to right within one that runs the other way (Unicode's bidirectional algorithm)."""
 
 
 def direction_of(language: str) -> str:
     """``rtl`` or ``ltr``."""
-    return "rtl" if language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"
+    return str(locale_of(language).text_direction)
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """The conventions of a language (CLDR); English as the United Nations writes it."""
+    from babel import Locale
+
+    return Locale.parse({"en": "en-GB"}.get(language, language), sep="-")
+
+
+def from_left(text: str, language: str) -> str:
+    """``text``, kept running from left to right: a sign before a number, a range, a part of a whole."""
+    return _ISOLATE.format(text) if direction_of(language) == "rtl" else text
+
+
+def part_of(part: float, whole: float, language: str) -> str:
+    """Two counts as ``37 / 45``."""
+    return from_left(f"{_decimal(part, language)} / {_decimal(whole, language)}", language)
 
 
 def number(value: float, language: str, *, approximate: bool = False, about: str = "about {number}") -> str:
@@ -27,7 +51,7 @@ def number(value: float, language: str, *, approximate: bool = False, about: str
     if value == 0:
         return NIL
     printed = _decimal(abs(value), language)
-    signed = f"{MINUS}{printed}" if value < 0 else printed
+    signed = from_left(f"{MINUS}{printed}", language) if value < 0 else printed
     return about.format(number=signed) if approximate else signed
 
 
@@ -50,7 +74,7 @@ def difference(before: float | None, after: float | None, language: str) -> str:
     gap = after - before
     if gap == 0:
         return NIL
-    return f"{'+' if gap > 0 else MINUS}{_decimal(abs(gap), language)}"
+    return from_left(f"{'+' if gap > 0 else MINUS}{_decimal(abs(gap), language)}", language)
 
 
 def share(part: float | None, whole: float | None, language: str) -> str:
@@ -68,25 +92,31 @@ def short(value: float, language: str) -> str:
 
     if abs(value) < 100_000:
         return number(value, language)
+    locale = locale_of(language)
     digits = 1 if abs(value) >= 1_000_000 else 0
-    return format_compact_decimal(value, format_type="long", locale=language, fraction_digits=digits)
+    kind: Literal["long", "short"] = "long" if "long" in locale.compact_decimal_formats else "short"
+    return format_compact_decimal(value, format_type=kind, locale=locale, fraction_digits=digits)
 
 
 def day(value: date, language: str, *, abridged: bool = False) -> str:
     """A date in words; ``abridged`` shortens the month, for tables."""
-    from babel.dates import format_date
+    from babel.dates import format_date, format_skeleton
 
-    return format_date(value, format="d MMM y" if abridged else "d MMMM y", locale=language)
+    locale = locale_of(language)
+    return format_skeleton("yMMMd", value, locale=locale) if abridged else format_date(value, "long", locale=locale)
 
 
 def _decimal(value: float, language: str) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(value, format="#,##0.##", locale=language)
+    return format_decimal(value, format="#,##0.##", locale=locale_of(language))
 
 
 def _percent_text(value: float, sign: str, language: str) -> str:
-    from babel.numbers import format_decimal
+    from babel.numbers import format_percent
 
-    pattern = "#,##0" if value >= 100 else "#,##0.0"
-    return f"{sign}{format_decimal(value, format=pattern, locale=language)}%"
+    locale = locale_of(language)
+    digits = "#,##0" if value >= 100 else "#,##0.0"
+    pattern = locale.percent_formats[None].pattern.replace("#,##0", digits)
+    printed = f"{sign}{format_percent(value / 100, format=pattern, locale=locale)}"
+    return from_left(printed, language) if sign else printed

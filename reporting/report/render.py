@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reporting.aggregate.collection import Collection
+from reporting.languages import ENGLISH
 from reporting.report.blocks import Document
 from reporting.report.request import Request
 
@@ -66,8 +67,9 @@ def write_document(document: Document, out: Path, name: str, formats: Sequence[s
 
 
 def file_name(request: Request, collection: Collection) -> str:
-    """The name of a report's files, without suffix, such as ``regional-africa-2008``."""
+    """The name of a report's files, without suffix, such as ``regional-africa-2008`` or ``regional-africa-2008-fr``."""
     place = request.office or request.bureau
     parts = ["fictional"] if collection.fictional else []
     parts += [request.kind, *([place.replace("_", "-")] if place else []), str(collection.year)]
+    parts += [] if request.language == ENGLISH else [request.language]
     return "-".join(parts)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reporting.aggregate.figures import Level
 from reporting.errors import UsageError
+from reporting.languages import check_language
 
 
 class Kind(StrEnum):
@@ -50,6 +51,7 @@ class Request:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be written."""
+        check_language(self.language)
         if self.edition != "internal":
             raise UsageError(f"there is no edition “{self.edition}” yet; there is “internal”")
         if self.office is not None and self.bureau is not None:

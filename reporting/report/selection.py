@@ -12,6 +12,7 @@ from reporting.aggregate.figures import Figure, Level
 from reporting.errors import UsageError
 from reporting.report.material import Material
 from reporting.report.request import Request
+from reporting.report.wording import in_language
 from reporting.returns.follow_up import Decisions, read_follow_up
 from reporting.workbook.answers import Return
 
@@ -29,7 +30,7 @@ def material_of(request: Request, collection: Collection) -> Material:
     return Material(
         kind=request.kind,
         level=request.level,
-        schema=collection.schema,
+        schema=in_language(collection.schema, request.language),
         year=collection.year,
         language=request.language,
         edition=request.edition,

@@ -45,9 +45,11 @@ def collection() -> Collection:
     return collection_of([(result_of(item), item) for item in returns], None, 2008)
 
 
-def document(kind: str = "regional", bureau: str | None = "africa") -> Document:
+def document(
+    kind: str = "regional", bureau: str | None = "africa", office: str | None = None, language: str = "en"
+) -> Document:
     """A report of the small collection."""
-    return report_document(Request(kind=Kind(kind), bureau=bureau), collection())
+    return report_document(Request(kind=Kind(kind), bureau=bureau, office=office, language=language), collection())
 
 
 def page(kind: str = "regional", bureau: str | None = "africa") -> str:

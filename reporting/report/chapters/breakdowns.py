@@ -49,7 +49,7 @@ def breakdown(material: Material, identifier: str, dimension: str = "", title: s
         place_columns(material, material.say("Answer") if dimension == "answer" else ""),
         tuple(rows),
         source=material.source(),
-        notes=(material.say(indicator.caution),) if indicator.caution else (),
+        notes=(indicator.caution,) if indicator.caution else (),
     )
 
 
@@ -67,7 +67,7 @@ def totals(material: Material, title: str, indicators: Sequence[Indicator]) -> T
     ]
     if not rows:
         return None
-    cautions = tuple(dict.fromkeys(material.say(item.caution) for item in indicators if item.caution))
+    cautions = tuple(dict.fromkeys(item.caution for item in indicators if item.caution))
     return Table(title, place_columns(material), tuple(rows), source=material.source(), notes=cautions)
 
 
@@ -92,13 +92,13 @@ def bars(material: Material, identifier: str, title: str = "") -> BarChart | Non
     if not rows:
         return None
     rows.sort(key=lambda row: -row.segments[0])
-    unit = material.say(indicator.unit.capitalize() or "Number")
+    unit = indicator.unit.capitalize() or material.say("Number")
     return bar_chart(
         title or f"{indicator.label}, {material.year}",
         ("", unit),
         rows[:25],
         [colour("Blue")],
-        source=" ".join((material.source(), material.say(indicator.caution))).strip(),
+        source=f"{material.source()} {indicator.caution}".strip(),
     )
 
 

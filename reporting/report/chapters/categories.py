@@ -45,7 +45,9 @@ def _narratives(material: Material, category: Category) -> list[Block]:
     if len(silent) == len(category.areas):
         blocks.append(Paragraph(material.say("No office wrote on any of these areas."), "small"))
     elif silent:
-        blocks.append(Paragraph(material.say("No office wrote on: {areas}.", areas="; ".join(silent)), "small"))
+        blocks.append(
+            Paragraph(material.say("No office wrote on: {areas}.", areas=material.listed_apart(silent)), "small")
+        )
     return blocks
 
 
@@ -73,7 +75,7 @@ def _counts(material: Material, category: Category) -> list[Block]:
         values = tuple(material.number(count) for count in counts)
         series.append(Series(area.label, tuple(float(count) for count in counts), values))
         if offices.get("critical"):
-            critical.append(Row((Cell(area.label), Cell(", ".join(offices["critical"])))))
+            critical.append(Row((Cell(area.label), Cell(material.listed(offices["critical"])))))
     labels = [f"{SIGNS[code]} {material.label('situation', code)}" for code in SITUATIONS]
     legend = (*labels, say("Does not apply"), say("No answer"))
     chart = bar_chart(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from reporting.aggregate.coverage import CoverageRow, State
+from reporting.languages import to_say
 from reporting.report import numbers
 from reporting.report.blocks import Block, Chapter, Column, Paragraph, Row, Table
 from reporting.report.cells import Cell
@@ -22,13 +23,13 @@ STATES = (
     State.MISSING,
 )
 LABELS = {
-    State.ON_TIME: "On time",
-    State.LATE: "Late",
-    State.RECEIVED: "Received, date not recorded",
-    State.REJECTED: "Rejected",
-    State.UNREADABLE: "Not readable",
-    State.MISSING: "Not submitted",
-    State.SUPERSEDED: "Superseded by a later clearance",
+    State.ON_TIME: to_say("On time"),
+    State.LATE: to_say("Late"),
+    State.RECEIVED: to_say("Received, date not recorded"),
+    State.REJECTED: to_say("Rejected"),
+    State.UNREADABLE: to_say("Not readable"),
+    State.MISSING: to_say("Not submitted"),
+    State.SUPERSEDED: to_say("Superseded by a later clearance"),
 }
 
 
@@ -47,22 +48,30 @@ def chapter(material: Material) -> Chapter:
 def sentence(material: Material) -> str:
     """How many of the expected returns the figures rest on."""
     if not material.coverage.registered:
-        return material.say(
-            "{used} returns are in the figures. Without a register of expected returns nobody can say what is missing.",
-            used=len(material.returns),
+        return material.say_many(
+            "One return is in the figures. Without a register of expected returns nobody can say what is missing.",
+            "{count} returns are in the figures. Without a register of expected returns nobody can say what is missing.",
+            len(material.returns),
         )
     counts = Counter(row.state for row in material.rows if row.owed)
-    parts = [f"{material.say(LABELS[state]).lower()} {counts[state]}" for state in STATES if counts[state]]
-    said = material.say(
-        "{used} of {expected} expected returns are in the figures ({parts}). A return that is missing or was not usable is "
+    labels = {state: material.say(LABELS[state]).lower() for state in STATES}
+    parts = [f"{label} {counts[state]}" for state, label in labels.items() if counts[state]]
+    said = material.say_many(
+        "{used} of one expected return is in the figures ({parts}). A return that is missing or was not usable is never "
+        "counted as zero.",
+        "{used} of {count} expected returns are in the figures ({parts}). A return that is missing or was not usable is "
         "never counted as zero.",
+        material.expected,
         used=material.used,
-        expected=material.expected,
-        parts=", ".join(parts),
+        parts=material.listed(parts),
     )
     if not material.unexpected:
         return said
-    extra = material.say("{count} more are in the figures, though not in the register.", count=material.unexpected)
+    extra = material.say_many(
+        "One more is in the figures, though not in the register.",
+        "{count} more are in the figures, though not in the register.",
+        material.unexpected,
+    )
     return f"{said} {extra}"
 
 
@@ -86,7 +95,7 @@ def states_chart(material: Material) -> BarChart:
         counts = Counter(row.state for row in material.rows if row.bureau == bureau)
         values = tuple(float(counts[state]) for state in STATES)
         used = sum(counts[state] for state in STATES if state.counts)
-        series.append(Series(material.bureau(bureau), values, (f"{used} / {int(sum(values))}",)))
+        series.append(Series(material.bureau(bureau), values, (numbers.part_of(used, sum(values), material.language),)))
     shown = {state for row in material.rows for state in (row.state,)}
     keys = tuple(Key(say(LABELS[state]), fill) for state, fill in zip(STATES, fills(), strict=True) if state in shown)
     title = say("Returns by state, {year}", year=material.year)
@@ -127,10 +136,10 @@ def _offices(material: Material) -> Table:
 
 
 def _office_row(material: Material, row: CoverageRow) -> Row:
-    countries = ", ".join(material.country(code) for code in row.countries)
+    countries = material.listed(material.country(code) for code in row.countries)
     return Row(
         (
-            Cell(row.label or row.office),
+            Cell(material.named(row)),
             Cell(countries),
             Cell(_state(material, row), tone="" if row.state.counts else "missing"),
             Cell(numbers.day(row.due, material.language, abridged=True) if row.due else ".."),
@@ -150,6 +159,6 @@ def _superseded(material: Material, rows: list[CoverageRow]) -> Table:
     return Table(
         say("Returns replaced by a later one of the same office"),
         (Column(say("Office"), 30), Column(say("File"), 40), Column(say("Remark"), 30)),
-        tuple(Row((Cell(row.label or row.office), Cell(row.path), Cell(row.note))) for row in rows),
+        tuple(Row((Cell(material.named(row)), Cell(row.path), Cell(row.note))) for row in rows),
         source=say("Of two returns of an office for a year the one cleared later counts."),
     )

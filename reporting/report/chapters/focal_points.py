@@ -7,6 +7,7 @@ from reporting.report.blocks import Block, Chapter, Column, Paragraph, Row, Tabl
 from reporting.report.cells import Cell
 from reporting.report.chapters.breakdowns import bars, breakdown, present
 from reporting.report.material import Material
+from reporting.report.wording import alphabetical
 from reporting.workbook.answers import Return
 
 _COLUMNS = ("post", "unit", "share_of_time", "also_sgbv", "duties_shared", "trained", "countries")
@@ -70,14 +71,14 @@ def _by_office(material: Material) -> Table:
         returns = material.returns_of(bureau)
         covered = {country for returned in returns for country in _covered(returned)}
         asked = {country for returned in returns for country in returned.countries}
-        missing = sorted(material.country(code) for code in asked - covered)
+        missing = sorted((material.country(code) for code in asked - covered), key=alphabetical)
         rows.append(
             Row(
                 (
                     Cell(material.bureau(bureau)),
                     Cell(material.number(len(asked))),
                     Cell(material.number(len(asked & covered))),
-                    Cell(", ".join(missing) or "–"),
+                    Cell(material.listed(missing) or "–"),
                 )
             )
         )

@@ -27,10 +27,10 @@ def chapter(material: Material) -> Chapter | None:
     say = material.say
     users = sum(1 for returned in material.returns if _uses(returned.fields.get("cover.uses_focus")))
     lead = say(
-        "{users} of {offices} offices use FOCUS. Each indicator is held against the standard's thresholds: ● acceptable, ▲ not "
+        "Of {offices}, {users} use FOCUS. Each indicator is held against the standard's thresholds: ● acceptable, ▲ not "
         "acceptable, ■ critical. Achievement is the part of the way from baseline to target that was gone by the end of the year.",
         users=users,
-        offices=len(material.returns),
+        offices=material.offices(len(material.returns)),
     )
     blocks: list[Block] = [Paragraph(lead, "lead"), *roll_ups(material), _overview(material)]
     for category in material.schema.categories:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from reporting.languages import to_say
 from reporting.report import numbers
 from reporting.report.blocks import Block, Chapter, Column, Paragraph, Row, Table
 from reporting.report.cells import Cell
@@ -19,19 +20,25 @@ from reporting.returns.follow_up import Decision, Endorsement, Status
 from reporting.schema.annexes import Recommendation
 
 ENDORSEMENTS: Final = {
-    Endorsement.YES: "Yes",
-    Endorsement.PARTLY: "Partly",
-    Endorsement.NO: "No",
-    Endorsement.PENDING: "Pending",
+    Endorsement.YES: to_say("Yes"),
+    Endorsement.PARTLY: to_say("Partly"),
+    Endorsement.NO: to_say("No"),
+    Endorsement.PENDING: to_say("Pending"),
 }
 STATUSES: Final = {
-    Status.DONE: "Done",
-    Status.UNDER_WAY: "Under way",
-    Status.NOT_STARTED: "Not started",
-    Status.DROPPED: "Dropped",
-    None: "Not recorded",
+    Status.DONE: to_say("Done"),
+    Status.UNDER_WAY: to_say("Under way"),
+    Status.NOT_STARTED: to_say("Not started"),
+    Status.DROPPED: to_say("Dropped"),
+    None: to_say("Not recorded"),
 }
-SIGNS: Final = {Status.DONE: "●", Status.UNDER_WAY: "◐", Status.NOT_STARTED: "○", Status.DROPPED: "✕", None: ""}
+SIGNS: Final = {
+    Status.DONE: to_say("●"),
+    Status.UNDER_WAY: to_say("◐"),
+    Status.NOT_STARTED: to_say("○"),
+    Status.DROPPED: to_say("✕"),
+    None: "",
+}
 _SHOWN_CODES: Final = 6
 _WIDTHS: Final = (4, 20, 10, 7, 9, 8, 10, 32)
 _NARROW: Final = (6, 32, 13, 12, 37)
@@ -67,7 +74,8 @@ def _introduction(material: Material) -> str:
             "There is no register of follow-up beside these returns, so nobody can say here what was decided."
         )
     counts = Counter(_decision(material, item).status for item in recommendations)
-    told = ", ".join(f"{say(label).lower()} {counts[status]}" for status, label in STATUSES.items() if counts[status])
+    labels = {status: say(label).lower() for status, label in STATUSES.items()}
+    told = material.listed(f"{label} {counts[status]}" for status, label in labels.items() if counts[status])
     return f"{introduction} " + say("Headquarters' register of follow-up says: {states}.", states=told)
 
 
@@ -79,7 +87,7 @@ def _progress(material: Material) -> BarChart:
     for section, items in _by_section(material):
         counts = Counter(_decision(material, item).status for item in items)
         values = tuple(float(counts[status]) for status in STATUSES)
-        series.append(Series(section, values, (f"{counts[Status.DONE]} / {int(sum(values))}",)))
+        series.append(Series(section, values, (numbers.part_of(counts[Status.DONE], sum(values), material.language),)))
     keys = tuple(Key(say(label), fill) for label, fill in zip(STATUSES.values(), fills, strict=True))
     return bar_chart(
         say("Recommendations by section and status"),
@@ -106,7 +114,7 @@ def _table(material: Material, *, full: bool) -> Table:
         say("Recommendations of the 2008 review and their evidence"),
         columns,
         tuple(rows),
-        source=f"{say('Status: headquarters’ register of follow-up.')} {material.source()}",
+        source=" ".join((say("Status: headquarters’ register of follow-up."), material.source())),
         style="dense",
     )
 
@@ -123,7 +131,7 @@ def _row(material: Material, item: Recommendation, *, full: bool) -> Row:
     decision = _decision(material, item)
     cells = [Cell(item.id), Cell(item.text), Cell(item.addressed_to)]
     if full:
-        endorsed = ENDORSEMENTS[decision.endorsed] if decision.endorsed else "Not recorded"
+        endorsed = ENDORSEMENTS[decision.endorsed] if decision.endorsed else STATUSES[None]
         cells.append(Cell(material.say(endorsed), tone="" if decision.endorsed else "muted"))
         cells += [_told(material, decision.responsible), _told(material, decision.timeframe)]
     return Row((*cells, _status(material, decision), Cell(_evidence(material, item))))
@@ -161,7 +169,9 @@ def _shown(material: Material, identifier: str) -> Iterator[str]:
     if not indicator.by:
         figure = material.figure(identifier, *material.whole)
         if figure is not None:
-            yield f"{label}: {material.printed(figure)} [{identifier}]."
+            yield material.say(
+                "{question}: {answers}.", question=label, answers=f"{material.printed(figure)} [{identifier}]"
+            )
         return
     dimension = indicator.by[0]
     codes = codes_of(material, indicator, dimension)
@@ -169,4 +179,5 @@ def _shown(material: Material, identifier: str) -> Iterator[str]:
     told = [f"{name} {material.printed(figure)}" for name, figure in pairs if known(figure)]
     if told:
         ending = " …" if len(told) > _SHOWN_CODES else ""
-        yield f"{label}: {', '.join(told[:_SHOWN_CODES])}{ending} [{identifier}]."
+        answers = f"{material.listed(told[:_SHOWN_CODES])}{ending} [{identifier}]"
+        yield material.say("{question}: {answers}.", question=label, answers=answers)

@@ -39,10 +39,15 @@ def _tiles(material: Material) -> Tiles:
             Tile(
                 numbers.NOT_AVAILABLE if persons is None else numbers.short(persons, material.language),
                 say("persons of concern"),
-                say("in {count} countries and territories, {year}", count=len(countries), year=material.year),
+                material.say_many(
+                    "in one country or territory, {year}",
+                    "in {count} countries and territories, {year}",
+                    len(countries),
+                    year=material.year,
+                ),
             ),
             Tile(
-                f"{used} / {expected}",
+                numbers.part_of(used, expected, material.language),
                 say("returns in the figures"),
                 say("of those expected; what is missing is not zero"),
             ),
@@ -106,9 +111,9 @@ def _trafficking(material: Material) -> tuple[str, ...]:
 def _assessed(material: Material) -> str:
     counts = Counter(_code(material, index, "cover.trafficking_assessment") for index in range(len(material.returns)))
     return material.say(
-        "Of {offices} offices, {found} had something to report, {none} assessed and found none, and {unknown} did not assess "
+        "Of {offices}, {found} had something to report, {none} assessed and found none, and {unknown} did not assess "
         "or did not say.",
-        offices=len(material.returns),
+        offices=material.offices(len(material.returns)),
         found=counts["something_to_report"],
         none=counts["assessed_none"],
         unknown=len(material.returns) - counts["something_to_report"] - counts["assessed_none"],
@@ -123,10 +128,10 @@ def _answers(material: Material, field_id: str, label: str) -> list[str]:
     answered = [entry for entry in material.schema.codes[field.codes].codes if counts[entry.code]]
     if not answered:
         return [material.say("{question}: no office answered.", question=label)]
-    told = ", ".join(f"{entry.label.lower()} {counts[entry.code]}" for entry in answered)
+    told = material.listed(f"{entry.label.lower()} {counts[entry.code]}" for entry in answered)
     rest = len(material.returns) - sum(counts[entry.code] for entry in answered)
     ending = material.say("; not answered {rest}", rest=rest) if rest else ""
-    return [f"{label}: {told}{ending}."]
+    return [material.say("{question}: {answers}.", question=label, answers=told + ending)]
 
 
 def _code(material: Material, index: int, field_id: str) -> str:
@@ -140,20 +145,20 @@ def _certainty(material: Material) -> tuple[str, ...]:
     said = [_missing(material)]
     said.append(
         say(
-            "The checks left {queries} queries and {notes} notes to resolve; they stand in the chapter on data quality.",
-            queries=counts[Severity.QUERY],
-            notes=counts[Severity.NOTE],
+            "The checks left {queries} and {notes} to resolve; they stand in the chapter on data quality.",
+            queries=material.found(Severity.QUERY, counts[Severity.QUERY]),
+            notes=material.found(Severity.NOTE, counts[Severity.NOTE]),
         )
     )
     unknown = [material.label("groups", group) for group in GROUPS if _partly_unknown(material, group)]
     if unknown:
-        said.append(say("At least one country has no figure (..) for: {groups}.", groups=", ".join(unknown)))
+        said.append(say("At least one country has no figure (..) for: {groups}.", groups=material.listed(unknown)))
     return tuple(said)
 
 
 def _missing(material: Material) -> str:
     if material.absent:
-        return material.say("Not in the figures: {offices}.", offices=", ".join(material.absent))
+        return material.say("Not in the figures: {offices}.", offices=material.listed(material.absent))
     if not material.coverage.registered:
         return material.say("There is no register of expected returns: nobody can say what is missing.")
     return material.say("All expected returns are in the figures.")

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from reporting import __version__
+from reporting.findings import Verdict
+from reporting.languages import to_say
 from reporting.report.blocks import Block, Bullets, Chapter, Column, Heading, Paragraph, Row, Table
 from reporting.report.cells import Cell
 from reporting.report.material import Material
+
+_VERDICTS = {
+    Verdict.ACCEPTED: to_say("accepted"),
+    Verdict.QUERIES: to_say("queries"),
+    Verdict.REJECTED: to_say("rejected"),
+    Verdict.UNREADABLE: to_say("unreadable"),
+}
 
 
 def chapter(material: Material) -> Chapter:
@@ -85,7 +94,7 @@ def _manifest(material: Material) -> Table:
             (
                 Cell(file.path.replace("\\", "/").rpartition("/")[2]),
                 Cell(file.office or ".."),
-                Cell(say(file.verdict.value)),
+                Cell(say(_VERDICTS[file.verdict])),
                 Cell(file.sha256),
             )
         )

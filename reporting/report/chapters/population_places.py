@@ -46,7 +46,7 @@ def _map(material: Material) -> MapFigure:
     labels = {
         code: f"{_short(material.country(code))} {numbers.short(persons[code], material.language)}" for code in largest
     }
-    spoken = "; ".join(f"{material.country(code)}: {material.number(persons[code])}" for code in largest)
+    spoken = material.listed_apart(f"{material.country(code)}: {material.number(persons[code])}" for code in largest)
     title = say("Persons of concern by country, {year}", year=material.year)
     legend = [Key(say("Return received"), COVERED)]
     if "url(#hatch-missing)" in fills.values():
@@ -54,7 +54,7 @@ def _map(material: Material) -> MapFigure:
     legend += [Key(say("No return expected"), LAND), Key(say("Circle: area by number of persons"), colour("Blue"))]
     return MapFigure(
         title=title,
-        alternative=f"{title}. {say('The largest')}: {spoken}.",
+        alternative=say("{title}. The largest: {countries}.", title=title, countries=spoken),
         picture=map_of(fills, persons, labels, whole_world=whole_world, largest_radius=0.03 if whole_world else 0.05),
         keys=tuple(legend),
         disclaimer=say(DISCLAIMER),

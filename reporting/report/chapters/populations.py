@@ -13,9 +13,10 @@ from reporting.report.charts import Series, bar_chart, pyramid
 from reporting.report.colours import group_fill, sex_fill
 from reporting.report.drawings import BarChart, Key
 from reporting.report.material import FLOWS, GROUPS, Material, known, total
+from reporting.report.wording import alphabetical
 
 AGES = ("0_4", "5_11", "12_17", "18_59", "60")
-_AGE_LABELS = {"0_4": "0–4", "5_11": "5–11", "12_17": "12–17", "18_59": "18–59", "60": "60+", "unknown": "unknown"}
+_AGE_LABELS = {"0_4": "0–4", "5_11": "5–11", "12_17": "12–17", "18_59": "18–59", "60": "60+"}
 _MOST_COUNTRIES = 20
 
 
@@ -49,13 +50,13 @@ def lead(material: Material) -> str:
     if closing is None:
         return material.say("The returns give no figure of persons of concern.")
     return material.say(
-        "{persons} persons of concern are reported for {year} in {countries} countries and territories by {offices} offices. "
+        "{persons} persons of concern are reported for {year} in {countries} by {offices}. "
         "Returned refugees and returned displaced persons are those who returned during the year; all other groups are "
         "counted at its end.",
         persons=material.number(closing),
         year=material.year,
-        countries=len(countries),
-        offices=len(material.returns),
+        countries=material.countries(len(countries)),
+        offices=material.offices(len(material.returns)),
     )
 
 
@@ -168,7 +169,7 @@ def _group_columns(material: Material, first: str) -> tuple[Column, ...]:
 def countries(material: Material) -> list[str]:
     """The countries with a figure in scope, by name."""
     found = {item.area for item in material.series("populations.closing", "country") if item.area}
-    return sorted(found, key=material.country)
+    return sorted(found, key=lambda code: alphabetical(material.country(code)))
 
 
 def _country_chart(material: Material) -> BarChart:
@@ -239,7 +240,13 @@ def _sex_and_age(material: Material) -> list[Block]:
     if not any((women or 0) + (men or 0) for _, women, men in rows):
         return [Paragraph(say("No return gives sex and age."))]
     drawn = [
-        (_AGE_LABELS[age], women or 0, men or 0, _text(material, women), _text(material, men))
+        (
+            numbers.from_left(_AGE_LABELS[age], material.language),
+            women or 0,
+            men or 0,
+            _text(material, women),
+            _text(material, men),
+        )
         for age, women, men in rows
     ]
     women_and_girls, men_and_boys = say("Women and girls"), say("Men and boys")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reporting.report.answers import value_cell
 from reporting.report.blocks import Block, Card, Cards, Chapter, Heading, Paragraph
 from reporting.report.chapters.breakdowns import bars, breakdown, present
-from reporting.report.material import Material, direction, paragraphs
+from reporting.report.material import Material, paragraphs
 from reporting.workbook.answers import Return, Row
 
 _FACTS = ("partners", "since", "evidence", "used_elsewhere", "may_publish")
@@ -36,4 +36,6 @@ def _card(material: Material, returned: Return, row: Row) -> Card:
     facts = tuple((columns[name].label, texts[name]) for name in _FACTS if name in columns and texts[name])
     summary = texts["summary"]
     title = texts["title"] or material.say("Without title")
-    return Card(title, material.office(returned.office), paragraphs(summary), facts, direction(summary or title))
+    return Card(
+        title, material.office(returned.office), paragraphs(summary), facts, material.direction(summary or title)
+    )

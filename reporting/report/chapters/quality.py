@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 
 from reporting.findings import Finding, Severity
+from reporting.languages import to_say
 from reporting.personal_data import masked
 from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Table
 from reporting.report.cells import Cell
 from reporting.report.material import Material
 from reporting.workbook.answers import Missing, Return
 
-_SEVERITIES = {Severity.ERROR: "Error", Severity.QUERY: "Query", Severity.NOTE: "Note"}
+_SEVERITIES = {
+    Severity.ERROR: to_say("Error"),
+    Severity.QUERY: to_say("Query"),
+    Severity.NOTE: to_say("Note"),
+}
 
 
 def chapter(material: Material) -> Chapter:
@@ -33,12 +38,12 @@ def _lead(material: Material) -> str:
     findings = [finding for file in material.files for finding in file.findings]
     counts = Counter(finding.severity for finding in findings)
     return material.say(
-        "The checks found {errors} errors, {queries} queries and {notes} notes in {files} files. Figures rest on returns "
+        "The checks found {errors}, {queries} and {notes} in {files}. Figures rest on returns "
         "without an error; queries are for the bureau to resolve with the office.",
-        errors=counts[Severity.ERROR],
-        queries=counts[Severity.QUERY],
-        notes=counts[Severity.NOTE],
-        files=len(material.files),
+        errors=material.found(Severity.ERROR, counts[Severity.ERROR]),
+        queries=material.found(Severity.QUERY, counts[Severity.QUERY]),
+        notes=material.found(Severity.NOTE, counts[Severity.NOTE]),
+        files=material.say_many("{count} file", "{count} files", len(material.files)),
     )
 
 
@@ -71,14 +76,14 @@ def _by_code(material: Material) -> Table | Paragraph:
 def _code_row(material: Material, key: tuple[str, Severity], offices: list[str], example: Finding) -> Row:
     code, severity = key
     named = list(dict.fromkeys(offices))
-    listed = ", ".join(named[:10]) + (f" +{len(named) - 10}" if len(named) > 10 else "")
+    listed = material.listed(named[:10]) + (f" +{len(named) - 10}" if len(named) > 10 else "")
     return Row(
         (
             Cell(code),
             Cell(material.say(_SEVERITIES[severity]), tone="critical" if severity is Severity.ERROR else ""),
             Cell(material.number(len(offices))),
             Cell(material.number(len(named))),
-            Cell(example.message[:240]),
+            Cell(example.message[:240], direction=material.direction(example.message)),
             Cell(listed),
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from reporting.languages import to_say
 from reporting.report.answers import YES_OR_NO, answer_cell, is_number, statements, texts
 from reporting.report.blocks import Block, Column, Heading, Paragraph, Row, Statements, Table
 from reporting.report.cells import Cell
@@ -19,7 +20,7 @@ from reporting.workbook.answers import Return
 THEME = "trafficking"
 _COLUMNS = 6
 """Questions side by side in one matrix, so that each can be read in full."""
-_SILENT = frozenset({"not answered", "not asked", ""})
+_SILENT = (to_say("not answered"), to_say("not asked"))
 
 
 def area_blocks(material: Material, area: Area) -> list[Block]:
@@ -67,11 +68,12 @@ def _matrix(material: Material, label: str, fields: Sequence[Field]) -> Table | 
     say = material.say
     rows: list[Row] = []
     silent: list[str] = []
+    silent_words = {"", *map(say, _SILENT)}
     for bureau in material.bureaus:
         lines = []
         for returned in material.returns_of(bureau):
             cells = [answer_cell(material, returned, field) for field in fields]
-            if all(cell.text in {say(word) for word in _SILENT} for cell in cells):
+            if all(cell.text in silent_words for cell in cells):
                 silent.append(material.office(returned.office))
             else:
                 note = material.explanation(returned.office, {field.id for field in fields})
@@ -80,7 +82,7 @@ def _matrix(material: Material, label: str, fields: Sequence[Field]) -> Table | 
             rows.append(Row((Cell(material.bureau(bureau)),), "group"))
         rows += lines
     if not rows:
-        asked = "; ".join(f"{question_label(field)} ({field.id})" for field in fields)
+        asked = material.listed_apart(f"{question_label(field)} ({field.id})" for field in fields)
         return Paragraph(say("No office answered: {questions}.", questions=asked), "small")
     labels = [say("Office"), *(question_label(field) for field in fields)]
     widths = fitted(labels, [[cell.text for cell in row.cells] for row in rows if row.kind != "group"])
@@ -100,14 +102,14 @@ def _matrix(material: Material, label: str, fields: Sequence[Field]) -> Table | 
 def _silent_notes(material: Material, silent: Sequence[str]) -> tuple[str, ...]:
     notes = []
     if silent:
-        notes.append(material.say("Not answered, or not asked: {offices}.", offices=", ".join(silent)))
+        notes.append(material.say("Not answered, or not asked: {offices}.", offices=material.listed(silent)))
     if material.absent:
-        notes.append(material.say("Not submitted, or not usable: {offices}.", offices=", ".join(material.absent)))
+        notes.append(material.say("Not submitted, or not usable: {offices}.", offices=material.listed(material.absent)))
     return tuple(notes)
 
 
 def _references(material: Material, fields: Iterable[Field]) -> str:
-    named = "; ".join(f"{field.id} ({field.source})" if field.source else field.id for field in fields)
+    named = material.listed_apart(f"{field.id} ({field.source})" if field.source else field.id for field in fields)
     return material.say("Fields: {fields}.", fields=named)
 
 

@@ -97,7 +97,9 @@ def _records(material: Material, table: FormTable) -> list[Table]:
             say("{table}: records", table=table.label),
             tuple(Column(*column) for column in zip(labels, widths, numeric, strict=True)),
             tuple(rows),
-            source=say("Table {table}, {count} records.", table=table.id, count=len(rows)),
+            source=material.say_many(
+                "Table {table}, one record.", "Table {table}, {count} records.", len(rows), table=table.id
+            ),
             notes=_about_note(material, table),
             style="dense",
         )

@@ -1,0 +1,77 @@
+"""The texts of a form, each with its place: one walk that collects them for the catalogues and puts translations in.
+
+The place of a text is the id of what it belongs to and the key it stands under in the schema: ``populations.label``,
+``trafficking.victims.caution``, ``groups.REF.label`` for a code of a list, ``R01.text`` for a recommendation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from gettext import NullTranslations
+from typing import Any, Final, TypeVar
+
+from reporting.schema.model import Area, Category, CodeList, Schema, Section, Table
+
+Say = Callable[[str, str], str]
+"""What to write for the English text (second) at a place (first)."""
+Part = TypeVar("Part", bound=Any)
+
+PROPER_NAMES: Final = frozenset({"countries", "languages", "offices"})
+"""Code lists whose names come from CLDR, not from a catalogue; an office is called by its country."""
+
+
+def with_texts(schema: Schema, say: Say) -> Schema:
+    """``schema`` with every text that reports print replaced by what ``say`` makes of it."""
+    return replace(
+        _said(schema, schema.id, say, "label", "source"),
+        cover=_section(schema.cover, say),
+        summary=_section(schema.summary, say),
+        categories=tuple(_category(item, say) for item in schema.categories),
+        tables=tuple(_table(item, say) for item in schema.tables),
+        code_lists=tuple(_code_list(item, say) for item in schema.code_lists),
+        indicators=tuple(_said(item, item.id, say, "label", "unit", "caution") for item in schema.indicators),
+        recommendations=tuple(
+            _said(item, item.id, say, "section", "text", "addressed_to") for item in schema.recommendations
+        ),
+    )
+
+
+def translated(schema: Schema, words: NullTranslations) -> Schema:
+    """``schema`` in the language of a catalogue; what the catalogue does not have stays English."""
+    return with_texts(schema, words.pgettext)
+
+
+def _said(part: Part, place: str, say: Say, *keys: str) -> Part:
+    """``part`` with the texts under ``keys`` said anew; empty ones stay empty."""
+    texts = {key: getattr(part, key) for key in keys}
+    return replace(part, **{key: say(f"{place}.{key}", text) for key, text in texts.items() if text})
+
+
+def _section(section: Section, say: Say) -> Section:
+    fields = tuple(_said(item, item.id, say, "label", "unit") for item in section.fields)
+    return replace(_said(section, section.id, say, "label"), fields=fields)
+
+
+def _category(category: Category, say: Say) -> Category:
+    areas = tuple(_area(item, say) for item in category.areas)
+    return replace(_said(category, category.id, say, "label"), areas=areas)
+
+
+def _area(area: Area, say: Say) -> Area:
+    return replace(
+        _said(area, area.id, say, "label"),
+        fields=tuple(_said(item, item.id, say, "label", "unit") for item in area.fields),
+        indicators=tuple(_said(item, item.id, say, "label", "unit") for item in area.indicators),
+    )
+
+
+def _table(table: Table, say: Say) -> Table:
+    columns = tuple(_said(item, item.id, say, "label", "unit") for item in table.columns)
+    return replace(_said(table, table.id, say, "label"), columns=columns)
+
+
+def _code_list(codes: CodeList, say: Say) -> CodeList:
+    if codes.id in PROPER_NAMES:
+        return codes
+    return replace(codes, codes=tuple(_said(item, f"{codes.id}.{item.code}", say, "label") for item in codes.codes))

@@ -1,0 +1,75 @@
+"""Reports in other languages: which there are, and that every text a report says can be translated."""
+
+from gettext import NullTranslations
+
+import pytest
+
+from reporting.errors import UsageError
+from reporting.languages import at_hand, form_words
+from reporting.report import material
+from reporting.report.request import Kind, Request
+from reporting.report.wording import alphabetical, in_language
+from reporting.schema.compiled import load_schema
+from scripts.update_texts import texts_of_form, texts_of_reports
+from tests.report.reports import document
+
+
+class _Heard(NullTranslations):
+    """Notes every text that is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.texts.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.texts.add(msgid1)
+        return msgid1 if n == 1 else msgid2
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_text_that_a_report_says_is_in_the_catalogues(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = _Heard()
+    monkeypatch.setattr(material, "report_words", lambda _: heard)
+    document(kind.value, "africa" if kind is Kind.REGIONAL else None, "KEN" if kind is Kind.OFFICE else None)
+    listed = {message.id if isinstance(message.id, str) else message.id[0] for message in texts_of_reports()}
+    assert len(heard.texts) > 20
+    assert heard.texts <= listed
+
+
+def test_a_language_without_a_catalogue_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UsageError, match=r"no report in the language “tlh”; there are en"):
+        Request(kind=Kind.GLOBAL, language="tlh")
+
+
+def test_english_is_always_there_and_needs_no_catalogue() -> None:
+    assert at_hand()[0] == "en"
+    schema = load_schema("apr-2008")
+    assert in_language(schema, "en") is schema
+
+
+def test_a_text_of_the_form_is_translated_by_its_place_and_falls_away_when_its_english_changes() -> None:
+    catalogue = form_words("tlh", "apr-2008")
+    assert catalogue.pgettext("populations.label", "Persons of concern") == "Persons of concern"
+    assert texts_of_form("apr-2008").get("Persons of concern", context="populations.label") is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "name"), [("es", "DEU", "Alemania"), ("ru", "KEN", "Кения"), ("zh", "FRA", "法国")]
+)
+def test_countries_are_called_as_in_cldr_without_a_change_of_code(language: str, code: str, name: str) -> None:
+    translated = in_language(load_schema("apr-2008"), language)
+    assert translated.codes["countries"].label_of(code) == name
+    assert translated.codes["offices"].label_of(code) in {name, code}
+
+
+def test_accents_do_not_move_a_name_to_the_end() -> None:
+    assert sorted(["Zambie", "Égypte", "Érythrée", "Eswatini"], key=alphabetical) == [
+        "Égypte",
+        "Érythrée",
+        "Eswatini",
+        "Zambie",
+    ]
