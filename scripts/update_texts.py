@@ -57,7 +57,9 @@ def texts_of_reports() -> Catalog:
     return found
 
 
-def _said_in(file: IO[bytes], keywords: Iterable[str], *_: object) -> Iterator[tuple[int, str, object, list[str]]]:
+def _said_in(
+    file: IO[bytes], keywords: Iterable[str], *_: object, **__: object
+) -> Iterator[tuple[int, str, object, list[str]]]:
     """The calls of ``keywords`` in a Python file, for Babel: by its syntax tree, which sees into f-strings."""
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.Call):
