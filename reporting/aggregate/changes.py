@@ -9,7 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from reporting.aggregate.collection import Collection
+<<<<<<< HEAD
 from reporting.aggregate.figures import Level
+=======
+from reporting.aggregate.facts import claimed_countries
+from reporting.aggregate.figures import Level, heading_order
+>>>>>>> fd163a8 (Say in a command and a chapter what changed since an earlier year)
 from reporting.aggregate.like_with_like import YearOf, compared
 from reporting.aggregate.observations import by_id
 from reporting.aggregate.roll_up import headings_of
@@ -21,7 +26,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _VALUES: Final = (
-    "before", "now", "offices", "all_before", "all_now", "offices_before", "offices_now", "approximate", "given_by", "given_before",
+    "before", "now", "offices", "all_before", "all_now", "offices_before", "offices_now", "approximate_before", "approximate_now",
+    "given_by", "given_before",
 )  # fmt: skip
 
 
@@ -68,7 +74,8 @@ class Change:
     all_now: int | float | None
     offices_before: int
     offices_now: int
-    approximate: bool
+    approximate_before: bool
+    approximate_now: bool
     given_by: str
     given_before: str
     breaks: tuple[Break, ...]
@@ -115,10 +122,11 @@ class ComparedSeries:
         import polars as pl
 
         headings = headings_of(self.now.seen)
+        order = heading_order(self.now.indicator, self.now.schema, headings)
         frames = [
             compared(self.now, self.before, level)
             .select(pl.lit(str(level)).alias("level"), "area", *headings, *_VALUES)
-            .sort("area", *headings)
+            .sort("area", *order)
             for level in self.levels
         ]
         return pl.concat(frames)
@@ -294,7 +302,8 @@ def _change(row: Mapping[str, Any], indicator: Indicator, headings: Sequence[str
         all_now=all_now,
         offices_before=row["offices_before"],
         offices_now=row["offices_now"],
-        approximate=row["approximate"],
+        approximate_before=row["approximate_before"],
+        approximate_now=row["approximate_now"],
         given_by=row["given_by"] or "",
         given_before=row["given_before"] or "",
         breaks=breaks,

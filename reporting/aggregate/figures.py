@@ -204,7 +204,7 @@ def _series(facts: FactsById, indicator: Indicator, schema: Schema, levels: tupl
     seen = observations(facts, indicator, schema)
     whole = whole_of(indicator)
     wholes = observations(facts, whole, schema) if whole else None
-    order = _order(indicator, schema, headings_of(seen))
+    order = heading_order(indicator, schema, headings_of(seen))
     rolled = [_told(roll_up(seen, indicator, level, wholes), indicator, level).sort("area", *order) for level in levels]
     return Series(indicator, pl.concat(rolled))
 
@@ -253,7 +253,7 @@ def _figure(row: Mapping[str, Any], indicator: Indicator, headings: Sequence[str
     )
 
 
-def _order(indicator: Indicator, schema: Schema, headings: Sequence[str]) -> list[pl.Expr]:
+def heading_order(indicator: Indicator, schema: Schema, headings: Sequence[str]) -> list[pl.Expr]:
     """Sorts by each heading in the order of its code list, or of the columns it comes from, then by its text."""
     import polars as pl
 

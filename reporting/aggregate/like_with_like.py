@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 BOTH: Final = "both"
 """Who gave values of which some are the office's and some are headquarters'."""
 _PLACE: Final = ("office", "country")
+_APPROXIMATE: Final = ("approximate_before", "approximate_now")
 _COUNTED: Final = frozenset({Measure.COUNT_OFFICES, Measure.COUNT_ROWS})
 
 
@@ -55,7 +56,8 @@ def compared(now: YearOf, before: YearOf, level: str) -> pl.DataFrame:
     """One row an area and heading that either year has.
 
     Columns: ``area``, the headings, ``before`` and ``now`` (null where no office has both), ``offices`` behind both,
-    ``all_before`` and ``all_now`` with ``offices_before`` and ``offices_now`` (as published), ``approximate``, ``given_by``
+    ``all_before`` and ``all_now`` with ``offices_before`` and ``offices_now`` (as published), ``approximate_before``,
+    ``approximate_now``, ``given_by``
     and ``given_before`` (whose word: office, headquarters, both, or null). Where answers or rows are counted, the numbers of
     offices are those that answered at all.
 
@@ -73,7 +75,7 @@ def compared(now: YearOf, before: YearOf, level: str) -> pl.DataFrame:
     )
     counts = [pl.col(name).fill_null(0) for name in ("offices", "offices_now", "offices_before")]
     return published.join(like, on=keys, how="left", nulls_equal=True).with_columns(
-        *counts, approximate=pl.col("approximate").fill_null(value=False)
+        *counts, *(pl.col(name).fill_null(value=False) for name in _APPROXIMATE)
     )
 
 
@@ -100,7 +102,7 @@ def _added(now: YearOf, before: YearOf, level: str, headings: list[str]) -> pl.D
     keys = [*_PLACE, *headings]
     counted = now.indicator.measure in _COUNTED
     this = _said(now, headings)
-    last = _said(before, headings).drop("bureau").rename({"number": "before", "approximate": "was_approximate"})
+    last = _said(before, headings).drop("bureau").rename({"number": "before", "approximate": "approximate_before"})
     bureaus = this.select("office", "bureau").unique("office", maintain_order=True)
     both = this.select(*_PLACE, "bureau").unique().join(last.select(_PLACE).unique(), on=_PLACE)
     pairs = this.drop("bureau").join(last, on=keys, how="full" if counted else "inner", coalesce=True)
@@ -111,7 +113,7 @@ def _added(now: YearOf, before: YearOf, level: str, headings: list[str]) -> pl.D
     rolled = (
         placed(pairs.join(bureaus, on="office", how="left"), level)
         .group_by("area", *headings)
-        .agg(*combined, pl.col("office").n_unique().alias("offices"), _approximate())
+        .agg(*combined, pl.col("office").n_unique().alias("offices"), *_approximate())
         .rename({"number": "now"})
     )
     return rolled.drop("offices").join(_offices(both, level, "offices"), on="area") if counted else rolled
@@ -134,14 +136,15 @@ def _anew(now: YearOf, before: YearOf, level: str) -> pl.DataFrame:
     keys = ["area", *headings_of(now.seen)]
     columns = (*keys, "value", "contributors", "approximate")
     made, was = (year.rolled(level, both).filter(known).select(columns) for year in (now, before))
-    was = was.rename({"value": "before", "contributors": "_was", "approximate": "was_approximate"})
+    was = was.rename({"value": "before", "contributors": "_was", "approximate": "approximate_before"})
     joined = made.join(was, on=keys, nulls_equal=True)
     return joined.select(
         *keys,
         pl.col("value").alias("now"),
         "before",
         pl.min_horizontal("contributors", "_was").alias("offices"),
-        pl.col("approximate") | pl.col("was_approximate").alias("approximate"),
+        "approximate_before",
+        pl.col("approximate").alias("approximate_now"),
     )
 
 
@@ -163,10 +166,11 @@ def _said(year: YearOf, headings: list[str]) -> pl.DataFrame:
     )
 
 
-def _approximate() -> pl.Expr:
+def _approximate() -> list[pl.Expr]:
     import polars as pl
 
-    return (pl.col("approximate").fill_null(value=False) | pl.col("was_approximate").fill_null(value=False)).any()
+    pairs = zip(_APPROXIMATE, ("approximate_before", "approximate"), strict=True)
+    return [pl.col(name).fill_null(value=False).any().alias(alias) for alias, name in pairs]
 
 
 def _whose(column: str) -> pl.Expr:

@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "template": ("reporting.cli.template", "Write the blank workbook of an office."),
         "validate": ("reporting.cli.validate", "Check returns, and say what is wrong where."),
         "aggregate": ("reporting.cli.aggregate", "Give the figures of a folder of returns."),
+        "compare": ("reporting.cli.compare", "Say what changed since an earlier year."),
         "trace": ("reporting.cli.trace", "Lead from a figure back to the cells it is made of."),
         "status": ("reporting.cli.status", "Say who has sent what, by bureau."),
         "report": ("reporting.cli.report", "Write a report as PDF and HTML."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,11 @@ KINDS = ("office", "regional", "global", "trafficking", "practices", "follow-up"
     help="May be given twice.  [default: both]",
 )
 @click.option(
+    "--previous",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of an earlier year's returns: the report says what changed.",
+)
+@click.option(
     "--follow-up",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The register of follow-up.  [default: FOLDER/follow_up.csv, else the one beside the folder]",
@@ -67,6 +73,7 @@ def command(
     language: str,
     edition: str,
     formats: tuple[str, ...],
+    previous: Path | None,
     follow_up: Path | None,
     as_of: datetime | None,
     output: Path,
@@ -81,6 +88,7 @@ def command(
       apr report regional sample_submissions/2008 --bureau africa -o reports
       apr report global sample_submissions/2008 --format pdf --as-of 2009-03-31 -o reports
       apr report trafficking sample_submissions/2008 --bureau europe -o reports
+      apr report regional returns/2008 --bureau africa --previous returns/2007 -o reports
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
     from reporting.pipeline import collect
     from reporting.report.render import FORMATS, render_report
@@ -99,5 +107,8 @@ def command(
     )
     with progress_bar("Reading returns") as progress:
         collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)
+    if previous is not None:
+        with progress_bar("Reading earlier returns") as progress:
+            request = replace(request, previous=collect(previous, jobs=jobs, progress=progress, cache=cache))
     for path in render_report(request, collection, output, tuple(dict.fromkeys(formats)) or FORMATS):
         click.echo(path)

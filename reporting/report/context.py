@@ -12,6 +12,7 @@ from reporting.report import numbers
 from reporting.report.blocks import Block, Chapter, Cover, Document, Table
 from reporting.report.chapters import (
     categories,
+    changes,
     coverage,
     focal_points,
     focus,
@@ -86,6 +87,7 @@ _WHOLE: tuple[Writer, ...] = (
     glance.chapter,
     summaries.chapter,
     populations.chapter,
+    changes.chapter,
     categories.chapter,
     trafficking.chapter,
     trafficking_tables.records,
@@ -100,6 +102,7 @@ _WHOLE: tuple[Writer, ...] = (
 _CHAPTERS: Mapping[Kind, tuple[Writer, ...]] = {
     Kind.TRAFFICKING: (
         trafficking_glance.chapter,
+        changes.chapter,
         trafficking.chapter,
         trafficking_tables.records,
         practices.chapter,

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from gettext import NullTranslations
 
+from reporting.aggregate.changes import Changes
 from reporting.aggregate.coverage import Coverage, CoverageRow, State
 from reporting.aggregate.figures import WORLD_AREA, Figure, Level, added_up
 from reporting.findings import FileResult, Severity
@@ -57,6 +58,8 @@ class Material:
     as_of: date | None = None
     decisions: Decisions | None = None
     """What the register of follow-up says; None where there is no register."""
+    changes: Changes | None = None
+    """What changed since an earlier year, where the report is compared with one."""
 
     def say(self, text: str, **values: object) -> str:
         """``text`` in the report's language, with ``values`` put in."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from reporting.aggregate.collection import Collection
 from reporting.aggregate.figures import Level
 from reporting.errors import UsageError
 from reporting.languages import check_language
@@ -48,6 +49,8 @@ class Request:
     as_of: date | None = None
     follow_up: Path | None = None
     """The register of follow-up."""
+    previous: Collection | None = field(default=None, compare=False, repr=False)
+    """An earlier year's returns, for the chapter on what changed."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be written."""

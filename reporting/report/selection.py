@@ -7,6 +7,7 @@ from collections.abc import Collection as Names
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
+from reporting.aggregate.changes import changes
 from reporting.aggregate.collection import Collection
 from reporting.aggregate.figures import Figure, Level
 from reporting.errors import UsageError
@@ -21,7 +22,7 @@ def material_of(request: Request, collection: Collection) -> Material:
     """The material of the report that is asked for.
 
     Raises:
-        UsageError: the bureau or office has no returns here.
+        UsageError: the bureau or office has no returns here, or those to compare with are not of an earlier year.
         RegisterError: the register of follow-up cannot be used.
     """
     by_office = {row.office: row.bureau for row in collection.coverage.rows}
@@ -42,6 +43,7 @@ def material_of(request: Request, collection: Collection) -> Material:
         fictional=collection.fictional,
         as_of=date_of(collection, request.as_of),
         decisions=_decisions(request, collection),
+        changes=changes(collection, request.previous) if request.previous else None,
     )
 
 

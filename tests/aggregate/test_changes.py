@@ -1,11 +1,14 @@
 """Year on year: like with like, breaks in the series, and whose word each year is."""
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 from reporting.aggregate.changes import BreakKind, Change, Changes, changes
+from reporting.aggregate.changes_export import changes_csv, changes_document
 from reporting.aggregate.collection import Collection, collection_of
 from reporting.aggregate.figures import Level
 from reporting.errors import UsageError
@@ -88,11 +91,12 @@ def test_there_is_no_percentage_of_nothing() -> None:
     assert (others.difference, others.percentage) == (-5, -100)
 
 
-def test_one_form_breaks_no_series_and_an_approximate_year_makes_the_change_approximate() -> None:
+def test_one_form_breaks_no_series_and_an_approximate_year_says_so() -> None:
     before = earlier(return_of("KEN", trafficked_persons=[{**VICTIM, "persons": 10, "approximate": "yes"}]))
     now = return_of("KEN", trafficked_persons=[{**VICTIM, "persons": 8}, {**VICTIM, "sex": "f", "persons": 6}])
     victims = change(compared([now], [before]), "trafficking.victims", "world", "world")
-    assert (victims.before, victims.now, victims.percentage, victims.approximate) == (10, 14, 40, True)
+    assert (victims.before, victims.now, victims.percentage) == (10, 14, 40)
+    assert (victims.approximate_before, victims.approximate_now) == (True, False)
     assert victims.breaks == ()
     assert victims.caution == "Known to UNHCR in the year; not a measure of prevalence."
 
@@ -102,8 +106,8 @@ def test_a_heading_that_an_office_leaves_out_is_not_zero_where_persons_are_count
     now = return_of("KEN", trafficked_persons=[{**VICTIM, "main_form": "debt_bondage", "persons": 8}])
     by_form = compared([now], [before]).select("trafficking.victims_by_form", "world")
     assert [(item.dimensions["main_form"], item.before, item.now) for item in by_form] == [
-        ("debt_bondage", None, None),
         ("forced_labour", None, None),
+        ("debt_bondage", None, None),
     ]
 
 
@@ -185,3 +189,24 @@ def test_changes_can_be_asked_for_by_place() -> None:
     assert made.get("populations.closing", "country", "SDN", group="REF") is None
     assert made.select("no.such.figure") == []
     assert change(made, "populations.closing", "world", "world", group="REF").level is Level.WORLD
+
+
+def test_changes_are_written_as_json_and_csv_with_their_breaks() -> None:
+    made = compared(
+        [return_of("KEN", [stock("KEN", "REF", 5)])], [of_2007("KEN", [{"country": "KEN", "poc_refugees": 4}])]
+    )
+    written = changes_document(made)
+    assert (written["years"], written["forms"]) == ([2007, 2008], ["apr-2007", "apr-2008"])
+    assert written["offices"] == {"both": 1, "only_before": [], "only_now": [], "other_countries": {}}
+    (world,) = [
+        item
+        for item in written["changes"]
+        if (item["indicator"], item["level"], item["dimensions"]) == ("populations.closing", "world", {"group": "REF"})
+    ]
+    assert (world["before"], world["now"], world["difference"], world["percentage"]) == (4, 5, 1, 25)
+    assert [item["kind"] for item in world["breaks"]] == ["form"]
+    header, *rows = csv.reader(io.StringIO(changes_csv(made)))
+    (line,) = [row for row in rows if row[:4] == ["populations.closing", "world", "world", "group=REF"]]
+    told = dict(zip(header, line, strict=True))
+    assert (told["before"], told["now"], told["percentage"], told["given_by"]) == ("4", "5", "25", "office")
+    assert told["breaks"].startswith("form: The form of 2007")

@@ -1,0 +1,222 @@
+"""What changed since an earlier year, like with like, and how far that can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reporting.aggregate.changes import BreakKind, Change, Changes
+from reporting.aggregate.figures import Level
+from reporting.aggregate.roll_up import NOT_STATED
+from reporting.report import numbers
+from reporting.report.blocks import Block, Bullets, Chapter, Column, Heading, Paragraph, Row, Table
+from reporting.report.cells import Cell
+from reporting.report.chapters.breakdowns import codes_of
+from reporting.report.material import FLOWS, Material
+from reporting.report.request import Kind
+from reporting.schema.model import Indicator
+
+THEME = "trafficking"
+PERSONS = "populations.closing"
+
+
+def chapter(material: Material) -> Chapter | None:
+    """The figures of both years; None where the report is compared with no other year."""
+    made = material.changes
+    if made is None:
+        return None
+    say = material.say
+    blocks: list[Block] = [Paragraph(_lead(material, made), "lead")]
+    if material.kind is not Kind.TRAFFICKING:
+        title = say("Persons of concern at the end of {before} and of {year}", before=made.before, year=made.year)
+        blocks += _table(material, made, title, [item for item in _indicators(material, made) if item.id == PERSONS])
+    about = [item for item in _indicators(material, made) if THEME in item.themes]
+    title = say("Trafficking in persons, {before} and {year}", before=made.before, year=made.year)
+    blocks += _table(material, made, title, about)
+    if material.level is not Level.OFFICE:
+        blocks += _places(material, made, [item for item in about if not item.by])
+    blocks += [Heading(say("Where the series breaks"), 2, id="changes-breaks"), Bullets(tuple(_breaks(material, made)))]
+    return Chapter("changes", say("What changed since {before}", before=made.before), tuple(blocks))
+
+
+def _indicators(material: Material, made: Changes) -> list[Indicator]:
+    compared = {item.indicator.id for item in made.series}
+    return [item for item in material.schema.indicators if item.id in compared]
+
+
+def _lead(material: Material, made: Changes) -> str:
+    say = material.say
+    offices = made.offices_at.get(_place(material), frozenset())
+    new = [office for office in made.gained if office in offices]
+    lost = [office for office in made.lost if office in offices]
+    said = say(
+        "Both years are compared like with like: only what an office gave, for a country, in {before} and in {year}. {same} of "
+        "{all} offices have a return in the figures of both years.",
+        before=made.before,
+        year=made.year,
+        same=len(offices) - len(new) - len(lost),
+        all=len(offices),
+    )
+    if new:
+        said += " " + say("Only in {year}: {offices}.", year=made.year, offices=_names(material, new))
+    if lost:
+        said += " " + say("Only in {before}: {offices}.", before=made.before, offices=_names(material, lost))
+    return said
+
+
+def _names(material: Material, offices: Iterable[str]) -> str:
+    return ", ".join(material.office(office) for office in offices)
+
+
+def _place(material: Material) -> tuple[Level, str]:
+    level, area = material.whole
+    return Level(level), area
+
+
+def _table(material: Material, made: Changes, title: str, indicators: Iterable[Indicator]) -> list[Block]:
+    say = material.say
+    found = [(item, change) for item in indicators for change in made.select(item.id, *material.whole)]
+    rows = [_row(material, item, change) for item, change in found if _told(change)]
+    if not rows:
+        return [Paragraph(say("{title}: no figure in either year.", title=title), "small")]
+    columns = (
+        Column(say("Figure"), 32),
+        Column(str(made.before), 10, number=True),
+        Column(str(made.year), 10, number=True),
+        Column(say("Difference"), 10, number=True),
+        Column(say("Change"), 9, number=True),
+        Column(say("Offices in both years"), 9, number=True),
+        Column(say("All offices {year}", year=made.year), 10, number=True),
+        Column(say("Given by"), 10),
+    )
+    cautions = tuple(dict.fromkeys(change.caution for _, change in found if change.caution and _told(change)))
+    return [Table(title, columns, tuple(rows), source=_source(material, made), notes=cautions, style="dense")]
+
+
+def _told(change: Change) -> bool:
+    """Whether there is anything to print: a figure, and not only of rows that say nothing."""
+    stated = NOT_STATED not in change.dimensions.values()
+    return change.comparable or (stated and (change.all_before, change.all_now) != (None, None))
+
+
+def _row(material: Material, indicator: Indicator, change: Change) -> Row:
+    return Row(
+        (
+            Cell(_label(material, indicator, change)),
+            *_numbers(material, change),
+            Cell(material.number(change.offices) if change.offices else numbers.NIL),
+            _value(material, change.all_now),
+            Cell(_given_by(material, change)),
+        )
+    )
+
+
+def _numbers(material: Material, change: Change) -> tuple[Cell, ...]:
+    """The two years, the difference and the change in per cent."""
+    if not change.comparable:
+        nobody = Cell(material.say("not comparable"), tone="muted")
+        return (_value(material, None), _value(material, None), nobody, Cell(""))
+    percent = numbers.NOT_APPLICABLE
+    if not change.in_points:
+        percent = numbers.change(change.before, change.now, material.language)
+    return (
+        _value(material, change.before, approximate=change.approximate_before),
+        _value(material, change.now, approximate=change.approximate_now),
+        Cell(numbers.difference(change.before, change.now, material.language)),
+        Cell(percent),
+    )
+
+
+def _value(material: Material, value: float | None, *, approximate: bool = False) -> Cell:
+    if value is None:
+        return Cell(numbers.NOT_AVAILABLE, tone="muted")
+    about = material.say("about {number}")
+    return Cell(numbers.number(value, material.language, approximate=approximate, about=about))
+
+
+def _label(material: Material, indicator: Indicator, change: Change) -> str:
+    said = [_heading(material, indicator, name, code) for name, code in change.dimensions.items()]
+    if indicator.id == PERSONS:
+        return said[0] + (f" ({material.say('during the year')})" if change.dimensions["group"] in FLOWS else "")
+    return f"{indicator.label}: {', '.join(said)}" if said else indicator.label
+
+
+def _heading(material: Material, indicator: Indicator, name: str, code: str) -> str:
+    if code == NOT_STATED:
+        return material.say("not stated")
+    return dict(codes_of(material, indicator, name)).get(code, code)
+
+
+def _given_by(material: Material, change: Change) -> str:
+    say = material.say
+    words = {
+        "office": say("office"),
+        "headquarters": say("headquarters"),
+        "both": say("office and headquarters"),
+    }
+    given = [word for word in (change.given_before, change.given_by) if word]
+    return " → ".join(words[word] for word in dict.fromkeys(given)) or numbers.NOT_AVAILABLE
+
+
+def _places(material: Material, made: Changes, indicators: Iterable[Indicator]) -> list[Block]:
+    """For each figure without a breakdown, a row an office or bureau that gave it in both years."""
+    say = material.say
+    level = Level.BUREAU if material.worldwide else Level.OFFICE
+    blocks: list[Block] = []
+    for indicator in indicators:
+        found = [(area, made.get(indicator.id, level, area)) for area in _areas(material)]
+        rows = [_place_row(material, area, change) for area, change in found if change and change.comparable]
+        if rows:
+            columns = (
+                Column(say("Bureau") if material.worldwide else say("Office"), 40),
+                Column(str(made.before), 15, number=True),
+                Column(str(made.year), 15, number=True),
+                Column(say("Difference"), 15, number=True),
+                Column(say("Change"), 15, number=True),
+            )
+            title = say(
+                "{figure} by place, {before} and {year}", figure=indicator.label, before=made.before, year=made.year
+            )
+            notes = (indicator.caution,) if indicator.caution else ()
+            blocks.append(
+                Table(title, columns, tuple(rows), source=_source(material, made), notes=notes, style="dense")
+            )
+    return blocks
+
+
+def _areas(material: Material) -> tuple[str, ...]:
+    return material.bureaus if material.worldwide else tuple(item.office for item in material.returns)
+
+
+def _place_row(material: Material, area: str, change: Change) -> Row:
+    name = material.bureau(area) if material.worldwide else material.office(area)
+    return Row((Cell(name), *_numbers(material, change)))
+
+
+def _breaks(material: Material, made: Changes) -> Iterator[str]:
+    """Every break once, with the figures it is about where it is not about an office."""
+    figures: dict[str, list[str]] = {}
+    moved: dict[str, None] = {}
+    for indicator in _indicators(material, made):
+        for change in made.select(indicator.id, *material.whole):
+            for item in change.breaks if _told(change) else ():
+                if item.kind in {BreakKind.FORM, BreakKind.GIVEN_BY}:
+                    figures.setdefault(item.text, []).append(indicator.label)
+                elif item.kind is BreakKind.COUNTRIES:
+                    moved |= dict.fromkeys(item.offices)
+    for text, labels in figures.items():
+        yield f"{'; '.join(dict.fromkeys(labels))}: {text}"
+    for office in moved:
+        was, now = (", ".join(material.country(code) for code in codes) for codes in made.moved[office])
+        yield material.say("{office} covered {was}, and now {now}.", office=material.office(office), was=was, now=now)
+    yield material.say(
+        "A figure that an office gave in one of the two years only is left out of the comparison; it is never a zero."
+    )
+
+
+def _source(material: Material, made: Changes) -> str:
+    return material.say(
+        "{source} Compared with the returns of {before} on the form {form}.",
+        source=material.source(),
+        before=made.before,
+        form=made.forms[0],
+    )
