@@ -9,12 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from reporting.aggregate.collection import Collection
-<<<<<<< HEAD
-from reporting.aggregate.figures import Level
-=======
-from reporting.aggregate.facts import claimed_countries
 from reporting.aggregate.figures import Level, heading_order
->>>>>>> fd163a8 (Say in a command and a chapter what changed since an earlier year)
 from reporting.aggregate.like_with_like import YearOf, compared
 from reporting.aggregate.observations import by_id
 from reporting.aggregate.roll_up import headings_of
@@ -218,14 +213,19 @@ def changes(
     """
     if previous.year >= collection.year:
         raise UsageError(f"returns of {previous.year} are not earlier than those of {collection.year}")
-    facts, earlier = by_id(collection.facts), by_id(previous.facts)
+    shared = [
+        (indicator, old, item)
+        for indicator, old, item in corresponding(collection.schema, previous.schema)
+        if indicators is None or indicator.id in indicators
+    ]
+    facts = by_id(collection.facts_behind([indicator for indicator, _, _ in shared], origin=True))
+    earlier = by_id(previous.facts_behind([old for _, old, _ in shared], origin=True))
     levels = tuple(levels)
     made = []
-    for indicator, old, item in corresponding(collection.schema, previous.schema):
-        if indicators is None or indicator.id in indicators:
-            now = YearOf(facts, indicator, collection.schema, {})
-            before = YearOf(earlier, old, previous.schema, item.headings if item else {})
-            made.append(ComparedSeries(now, before, item, levels))
+    for indicator, old, item in shared:
+        now = YearOf(facts, indicator, collection.schema, {})
+        before = YearOf(earlier, old, previous.schema, item.headings if item else {})
+        made.append(ComparedSeries(now, before, item, levels))
     this, last = _countries(collection), _countries(previous)
     return Changes(
         year=collection.year,

@@ -56,12 +56,15 @@ def command(
     from reporting.aggregate.changes_export import changes_csv, changes_document
     from reporting.aggregate.export import json_text
     from reporting.aggregate.figures import Level
+    from reporting.checked import Wanted
     from reporting.pipeline import collect
 
     with progress_bar("Reading returns") as progress:
-        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)
+        collection = collect(
+            folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.FACTS
+        )
     with progress_bar("Reading earlier returns") as progress:
-        earlier = collect(previous, jobs=jobs, progress=progress, cache=cache)
+        earlier = collect(previous, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.FACTS)
     chosen = [item.id for item in chosen_indicators(indicators, collection.schema)] or None
     made = changes(collection, earlier, [Level(by)], chosen)
     match form:

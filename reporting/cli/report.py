@@ -90,6 +90,7 @@ def command(
       apr report trafficking sample_submissions/2008 --bureau europe -o reports
       apr report regional returns/2008 --bureau africa --previous returns/2007 -o reports
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
+    from reporting.checked import Wanted
     from reporting.pipeline import collect
     from reporting.report.render import FORMATS, render_report
     from reporting.report.request import Kind, Request
@@ -109,6 +110,7 @@ def command(
         collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)
     if previous is not None:
         with progress_bar("Reading earlier returns") as progress:
-            request = replace(request, previous=collect(previous, jobs=jobs, progress=progress, cache=cache))
+            earlier = collect(previous, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.FACTS)
+        request = replace(request, previous=earlier)
     for path in render_report(request, collection, output, tuple(dict.fromkeys(formats)) or FORMATS):
         click.echo(path)
