@@ -73,6 +73,10 @@ class Cache:
         except OSError:
             return
 
+    def beside(self, name: str) -> Cache:
+        """Another folder of entries of the same cache."""
+        return Cache(self.folder.parent / name)
+
     def remove_unused(self, days: float = KEPT_DAYS) -> None:
         """Remove what has not been used for so many days."""
         limit = time.time() - days * 24 * 3600

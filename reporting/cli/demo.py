@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,14 +117,11 @@ def _figures(collection: Collection, output: Path) -> str:
 
 
 def _write_all(jobs: Sequence[Job], output: Path) -> list[list[Written]]:
-    """Write the reports, as many at a time as there are processors: each is set in a process of its own."""
-    with (
-        progress_bar("Writing reports") as progress,
-        ThreadPoolExecutor(max_workers=min(len(jobs), os.cpu_count() or 1)) as pool,
-    ):
-        done = []
-        for written in pool.map(lambda job: _write(job, output), jobs):
-            done.append(written)
+    """Write the reports one after the other: the sections of each are set by as many processes as there are processors."""
+    done = []
+    with progress_bar("Writing reports") as progress:
+        for job in jobs:
+            done.append(_write(job, output))
             if progress:
                 progress(len(done), len(jobs))
     return done

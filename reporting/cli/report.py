@@ -112,5 +112,8 @@ def command(
         with progress_bar("Reading earlier returns") as progress:
             earlier = collect(previous, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.FACTS)
         request = replace(request, previous=earlier)
-    for path in render_report(request, collection, output, tuple(dict.fromkeys(formats)) or FORMATS):
+    asked = tuple(dict.fromkeys(formats)) or FORMATS
+    with progress_bar("Setting pages") as progress:
+        written = render_report(request, collection, output, asked, jobs=jobs, cache=cache, progress=progress)
+    for path in written:
         click.echo(path)

@@ -29,6 +29,7 @@ from reporting.report.chapters import (
 )
 from reporting.report.chapters.population_places import cover_map, cover_tiles
 from reporting.report.drawings import Drawing
+from reporting.report.headings import in_order
 from reporting.report.material import Material
 from reporting.report.request import Kind
 
@@ -59,7 +60,7 @@ def document_of(material: Material) -> Document:
         label=say(_LABELS[material.edition]),
         banner=banner,
         cover=_cover(material, place),
-        chapters=numbered(material, chapters_of(material)),
+        chapters=numbered(material, in_order(chapters_of(material))),
         words={
             "contents": say("Contents"),
             "chapter": say("Chapter"),

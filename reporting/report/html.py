@@ -26,9 +26,13 @@ _EMBEDDED_FONTS: Final = (
 
 def draw(document: Document, medium: Medium) -> str:
     """The report as HTML: for pages with its style sheets linked, for a screen as a single file."""
-    template = _environment().get_template("report.html.j2")
-    text = template.render(document=document, medium=medium, styles=_styles(document) if medium == "screen" else "")
-    return re.sub(r"\n\s*\n+", "\n", text)
+    styles = _styles(document) if medium == "screen" else ""
+    return draw_template("report.html.j2", document=document, medium=medium, styles=styles, page_numbers={})
+
+
+def draw_template(template: str, /, **values: object) -> str:
+    """One of the templates with its values, without empty lines."""
+    return re.sub(r"\n\s*\n+", "\n", _environment().get_template(template).render(**values))
 
 
 @cache

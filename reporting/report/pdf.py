@@ -1,113 +1,94 @@
-"""Setting an HTML document as a tagged PDF, in a child process that is limited and reaches nothing.
-
-WeasyPrint runs apart: with the report's own fonts only (a private fontconfig file), with bounded memory and time, and with
-a fetcher that hands out the files of the templates folder and refuses every other address. The same HTML gives the same
-bytes: the identifier is the document's hash, and dates stand in the document.
-"""
+"""A report as a tagged PDF: its sections set in parallel, then put together with contents and page numbers."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import subprocess
-import sys
-import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
 
+from reporting.cache import Cache
 from reporting.errors import RenderError
-from reporting.paths import templates_folder
+from reporting.report.blocks import Document
+from reporting.report.pages import sections
+from reporting.report.pages.assembly import Assembly, Part
+from reporting.report.pages.bundle import Bundle
+from reporting.report.pages.setters import SECONDS, Progress, Sections, executor_of
 
-if TYPE_CHECKING:
-    from weasyprint.urls import URLFetcherResponse
-
-MEMORY: Final = 6 * 2**30
-"""Address space of the child in bytes; a report of 600 pages takes 2.5 GB."""
-SECONDS: Final = 900
-
-_TYPES: Final = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml"}
+_TRIES = 4
+"""The contents are set until their own length, which moves all page numbers, is as they say: twice is enough in practice."""
 
 
-def write_pdf(html: str, path: Path, *, seconds: float = SECONDS) -> int:
-    """Set ``html`` as a PDF/UA-1 document at ``path``; the number of its pages.
+def write_pdf(
+    document: Document,
+    path: Path,
+    *,
+    jobs: int | None = None,
+    cache: Cache | None = None,
+    seconds: float = SECONDS,
+    progress: Progress | None = None,
+) -> int:
+    """Write ``document`` as a tagged PDF, built to PDF/UA-1 and PDF/A-2a; the number of its pages.
+
+    ``jobs`` sections are set at a time, by default one a processor; ``cache`` keeps them.
 
     Raises:
-        RenderError: the page setter failed, or took more memory or time than it may.
+        RenderError: a section could not be set, or took more memory or time than it may.
     """
+    with executor_of(jobs) as executor:
+        content, pages = assembled(document, Sections(executor, cache, seconds), progress)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="apr-report-") as folder:
-        source, target = Path(folder, "report.html"), Path(folder, "report.pdf")
-        source.write_text(html, encoding="utf-8")
-        pages = _run_child(source, target, seconds)
-        path.write_bytes(target.read_bytes())
+    path.write_bytes(content)
     return pages
 
 
-def fetch(url: str) -> URLFetcherResponse:
-    """A file of the templates folder.
+def assembled(document: Document, setters: Sections, progress: Progress | None = None) -> tuple[bytes, int]:
+    """The file's content, and the number of its pages."""
+    divided = sections.divided(document)
+    of_chapters = sections.heads_of(divided)
+    contents_head = sections.Head(document.short_title, document.words["contents"], document.label, document.banner)
+    heads = list(dict.fromkeys([contents_head, *of_chapters]))
+    asked = [sections.chapter_job(divided, chapter) for chapter in divided.chapters]
+    asked += [
+        sections.cover_job(divided),
+        sections.heads_job(divided, heads),
+        sections.contents_job(divided, {}),
+    ]
+    *chapters, cover, furniture, draft = setters.get(asked, progress)
+    contents = _contents(divided, setters, [cover], draft, chapters)
+    assembly = Assembly(document, furniture, len(heads))
+    parts = [Part(cover), Part(contents, 0)]
+    parts += [Part(bundle, heads.index(head)) for bundle, head in zip(chapters, of_chapters, strict=True)]
+    number = 0
+    for part in parts:
+        pages = range(number + 1, number + 1 + len(part.bundle.pages))
+        assembly.add(part, [[int(digit) for digit in str(page)] for page in pages])
+        number += len(pages)
+    return assembly.save(), number
+
+
+def _contents(
+    document: Document, setters: Sections, before: Sequence[Bundle], draft: Bundle, chapters: Sequence[Bundle]
+) -> Bundle:
+    """The contents with the numbers that the pages have in the end.
 
     Raises:
-        ValueError: ``url`` is anything else.
+        RenderError: the length of the contents does not settle.
     """
-    parts = urlsplit(url)
-    root = templates_folder().resolve()
-    asked = Path(unquote(parts.path)).resolve()
-    if parts.scheme != "file" or parts.netloc or not asked.is_relative_to(root) or asked.suffix not in _TYPES:
-        raise ValueError(f"A report reads nothing but its own style sheets and fonts; refused: {url[:200]}")
-    from weasyprint.urls import URLFetcherResponse
-
-    return URLFetcherResponse(url, asked.read_bytes(), {"Content-Type": _TYPES[asked.suffix]})
-
-
-def _run_child(source: Path, target: Path, seconds: float) -> int:
-    environment = {
-        **os.environ,
-        "FONTCONFIG_FILE": str(templates_folder() / "fonts" / "fonts.conf"),
-        "PYTHONHASHSEED": "0",
-        **dict.fromkeys(
-            ("TMPDIR", "TEMP", "TMP"), str(source.parent)
-        ),  # it leaves its fonts there when it exits at once
-        "SOURCE_DATE_EPOCH": "0",  # the time stamp of cut-down fonts
-    }
-    command = [sys.executable, "-m", "reporting.report.pdf", str(source), str(target)]
-    try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=seconds, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired as expired:
-        raise RenderError(f"the report took longer than {seconds} seconds to set; it was stopped") from expired
-    if done.returncode != 0 or not target.is_file():
-        said = done.stderr.strip().splitlines()[-1:] or ["no message"]
-        raise RenderError(f"the report could not be set as pages: {said[0]}")
-    return int(done.stdout.strip() or 0)
+    contents = draft
+    for _ in range(_TRIES):
+        numbers = _page_numbers(document, [*before, contents, *chapters])
+        [made] = setters.get([sections.contents_job(document, numbers)])
+        if len(made.pages) == len(contents.pages):
+            return made
+        contents = made
+    raise RenderError("the length of the contents does not settle")
 
 
-def _limit() -> None:
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def _set_pages(source: Path, target: Path) -> int:
-    """Set the pages; how many there are."""
-    import gc
-
-    _limit()
-    gc.disable()  # a document lives until the process ends; collecting it costs a sixth of the time
-    from weasyprint import HTML
-
-    html = source.read_text(encoding="utf-8")
-    parsed = HTML(string=html, base_url=f"{templates_folder().resolve().as_uri()}/", url_fetcher=fetch)
-    document = parsed.render(pdf_variant="pdf/ua-1", pdf_tags=True)
-    identifier = hashlib.sha256(html.encode()).digest()[:16]
-    document.write_pdf(target, pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier, custom_metadata=True)
-    return len(document.pages)
-
-
-if __name__ == "__main__":
-    import click
-
-    click.echo(_set_pages(Path(sys.argv[1]), Path(sys.argv[2])))
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
+def _page_numbers(document: Document, bundles: Sequence[Bundle]) -> Mapping[str, str]:
+    """The number of the page on which each place is."""
+    numbers: dict[str, str] = {}
+    first = 1
+    for bundle in bundles:
+        for name, place in bundle.places.items():
+            numbers.setdefault(name, sections.page_number(first + place.page, document))
+        first += len(bundle.pages)
+    return numbers

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reporting.aggregate.collection import Collection
+from reporting.cache import Cache
 from reporting.languages import ENGLISH
 from reporting.report.blocks import Document
 from reporting.report.request import Request
 
 FORMATS = ("pdf", "html")
+
+Progress = Callable[[int, int], None]
+"""Told how many sections are set, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,16 @@ class Written:
     pages: int | None = None
 
 
-def render_report(request: Request, collection: Collection, out: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
+def render_report(
+    request: Request,
+    collection: Collection,
+    out: Path,
+    formats: Sequence[str] = FORMATS,
+    *,
+    jobs: int | None = None,
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
     """Write the report that is asked for into the folder ``out``, a file a format; the files written, in that order.
 
     Raises:
@@ -30,7 +43,11 @@ def render_report(request: Request, collection: Collection, out: Path, formats: 
         RenderError: the pages could not be set.
     """
     document = report_document(request, collection)
-    return [written.path for written in write_document(document, out, file_name(request, collection), formats)]
+    name = file_name(request, collection)
+    return [
+        written.path
+        for written in write_document(document, out, name, formats, jobs=jobs, cache=cache, progress=progress)
+    ]
 
 
 def report_document(request: Request, collection: Collection) -> Document:
@@ -45,8 +62,20 @@ def report_document(request: Request, collection: Collection) -> Document:
     return document_of(material_of(request, collection))
 
 
-def write_document(document: Document, out: Path, name: str, formats: Sequence[str] = FORMATS) -> list[Written]:
+def write_document(
+    document: Document,
+    out: Path,
+    name: str,
+    formats: Sequence[str] = FORMATS,
+    *,
+    jobs: int | None = None,
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+) -> list[Written]:
     """Draw a document in each of ``formats`` as ``out/name.format``.
+
+    ``jobs`` sections of the PDF are set at a time; ``cache`` keeps them for this report and others; ``progress`` is told how
+    many are done, and of how many.
 
     Raises:
         RenderError: the pages could not be set.
@@ -55,14 +84,17 @@ def write_document(document: Document, out: Path, name: str, formats: Sequence[s
     from reporting.report.pdf import write_pdf
 
     out.mkdir(parents=True, exist_ok=True)
+    sections = cache.beside("sections") if cache else None
     written = []
     for form in formats:
         path = out / f"{name}.{form}"
         if form == "pdf":
-            written.append(Written(path, write_pdf(draw(document, "page"), path)))
+            written.append(Written(path, write_pdf(document, path, jobs=jobs, cache=sections, progress=progress)))
         else:
             path.write_text(draw(document, "screen"), encoding="utf-8")
             written.append(Written(path))
+    if sections:
+        sections.remove_unused()
     return written
 
 

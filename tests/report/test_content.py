@@ -133,7 +133,9 @@ def test_an_explanation_stands_as_a_footnote_beside_the_figure() -> None:
     made = report_document(
         Request(kind=Kind.REGIONAL, bureau="africa"), collection_of([(result, returned)], None, 2008)
     )
-    assert '<span class="note">Kenya. TOT004: The census gives totals only.</span>' in draw(made, "page")
+    assert '<span class="note" role="doc-footnote">Kenya. TOT004: The census gives totals only.</span>' in draw(
+        made, "page"
+    )
 
 
 def follow_up(folder: Path, *rows: str) -> Chapter:

@@ -50,6 +50,7 @@ MAY_BE_LEFT_OUT = {
     "tests/libreoffice.py": "LibreOffice is not on every developer's machine; continuous integration has it",
     "tests/cli/test_interrupted.py": "processes are counted in /proc, which only Linux has",
     "tests/report/test_pdf.py": "pdftotext is not on every machine",
+    "tests/report/test_assembly.py": "pdftotext is not on every machine",
     "tests/samples/test_committed.py": "an unpacked archive has no history to compare with",
 }
 """Where tests may be left out, each with the reason."""

@@ -1,0 +1,207 @@
+"""The process that sets pages: it loads WeasyPrint and the style sheets once, then forks a child for each section.
+
+A child is limited in memory and reaches nothing: the fetcher hands out the style sheets and fonts of the templates folder
+and refuses every other address, and the fonts are the report's own (a private fontconfig file). A child never collects
+garbage and ends at once: a document lives as long as its process.
+
+It reads one JSON object a line, ``{"html": FILE, "target": FILE, "sheets": [NAME…], "tags": BOOL}``, and answers each with
+a line: ``done``, or what went wrong. The target is a *bundle*: a line of JSON that says what is in the section (see
+:class:`~reporting.report.pages.bundle.Bundle`), then the PDF, without its fonts' programs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TextIO
+from urllib.parse import unquote, urlsplit
+
+from reporting.paths import templates_folder
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, HTML, Document
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcherResponse
+
+MEMORY: Final = 2 * 2**30
+"""Address space of a child in bytes; a section of 50 pages takes a sixth of it."""
+ELSEWHERE: Final = "report:"
+"""Begins the address of a place that another section holds."""
+
+_TYPES: Final = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml"}
+_SHEETS: Final = ("fonts", "design", "print", "running", "heads", "rtl", "rtl_heads")
+_POINTS: Final = 0.75
+"""Points of a CSS pixel."""
+
+
+def fetch(url: str) -> URLFetcherResponse:
+    """A file of the templates folder.
+
+    Raises:
+        ValueError: ``url`` is anything else.
+    """
+    parts = urlsplit(url)
+    root = templates_folder().resolve()
+    asked = Path(unquote(parts.path)).resolve()
+    if parts.scheme != "file" or parts.netloc or not asked.is_relative_to(root) or asked.suffix not in _TYPES:
+        raise ValueError(f"A report reads nothing but its own style sheets and fonts; refused: {url[:200]}")
+    from weasyprint.urls import URLFetcherResponse
+
+    return URLFetcherResponse(url, asked.read_bytes(), {"Content-Type": _TYPES[asked.suffix]})
+
+
+class Setter:
+    """WeasyPrint with the report's style sheets and fonts loaded."""
+
+    def __init__(self) -> None:
+        from weasyprint import CSS
+        from weasyprint.text.fonts import FontConfiguration
+
+        from reporting.report.pages.structure import install
+
+        install()
+        self.fonts: FontConfiguration = FontConfiguration()
+        folder = templates_folder().resolve() / "css"
+        self.sheets: dict[str, CSS] = {
+            name: CSS(filename=folder / f"{name}.css", font_config=self.fonts, url_fetcher=fetch) for name in _SHEETS
+        }
+
+    def set(self, job: dict[str, Any]) -> None:
+        """Set one section."""
+        from weasyprint import HTML
+
+        html = HTML(
+            string=Path(job["html"]).read_text(encoding="utf-8"),
+            base_url=f"{templates_folder().resolve().as_uri()}/",
+            url_fetcher=fetch,
+        )
+        _point_elsewhere(html)
+        sheets = [self.sheets[name] for name in job["sheets"]]
+        document = html.render(stylesheets=sheets, font_config=self.fonts, pdf_tags=job["tags"])
+        target = Path(job["target"])
+        content = document.write_pdf(pdf_tags=job["tags"], finisher=_strip, pdf_version="1.7")
+        said = json.dumps(_contents(document), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        target.write_bytes(said.encode() + b"\n" + content)
+
+
+def _point_elsewhere(html: HTML) -> None:
+    """Mark links to places that are not in this section, which would else be lost."""
+    root = html.etree_element
+    here = {element.get("id") for element in root.iter() if element.get("id")}
+    for link in root.iter("a"):
+        target = link.get("href", "")
+        if target.startswith("#") and target[1:] not in here:
+            link.set("href", f"{ELSEWHERE}{target}")
+
+
+def _strip(_: Document, pdf: Any) -> None:
+    """Leave out what the assembly makes anew: outlines, destinations, the programs of fonts; links name their places."""
+    import pydyf
+
+    for name in ("Outlines", "Names", "Metadata"):
+        pdf.catalog.pop(name, None)
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and "Length1" in item.extra:
+            item.stream = []
+            item.extra["Length1"] = 0
+        elif isinstance(item, dict) and item.get("Subtype") == "/Link":
+            item["F"] = 4  # it is printed
+            uri = item["A"]["URI"].string if "A" in item else ""
+            if uri.startswith(ELSEWHERE):
+                del item["A"]
+                item["Place"] = pydyf.String(uri.removeprefix(f"{ELSEWHERE}#"))
+            elif "Dest" in item:
+                item["Place"] = item.pop("Dest")
+
+
+def _contents(document: Document) -> dict[str, Any]:
+    """What a section holds, for the assembly."""
+    anchors: dict[str, list[float]] = {}
+    bookmarks = []
+    links = set()
+    for number, page in enumerate(document.pages):
+        for name, point in page.anchors.items():
+            anchors.setdefault(name, [number, point[0] * _POINTS, (page.height - point[1]) * _POINTS])
+        for level, label, (x, y), _ in page.bookmarks:
+            bookmarks.append([level, label, number, x * _POINTS, (page.height - y) * _POINTS])
+        for kind, target, _, _ in page.links:
+            if kind == "internal" or target.startswith(ELSEWHERE):
+                links.add(target.removeprefix(f"{ELSEWHERE}#"))
+    return {
+        "pages": [[page.width * _POINTS, page.height * _POINTS] for page in document.pages],
+        "anchors": anchors,
+        "bookmarks": bookmarks,
+        "links": sorted(links),
+        "fonts": _fonts(document),
+    }
+
+
+def _fonts(document: Document) -> list[dict[str, Any]]:
+    """The fonts and, of each, the glyphs used: number, width in thousandths of the size, text."""
+    return [
+        {
+            "name": font.hash,
+            "family": font.family,
+            "weight": int(font.weight),
+            "italic": bool(font.style),
+            "count": font.glyph_count,
+            "glyphs": [[glyph, font.widths.get(glyph, 0), text] for glyph, text in font.to_unicode.items()],
+        }
+        for font in document.fonts.values()
+    ]
+
+
+def _limit() -> None:
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _in_child(setter: Setter, job: dict[str, Any]) -> str:
+    """Set a section in a child; ``done``, or what went wrong."""
+    child = os.fork()
+    if child == 0:
+        failed = 1
+        try:
+            _limit()
+            setter.set(job)
+            failed = 0
+        except BaseException as error:  # noqa: BLE001 - whatever happens here is said to the parent
+            Path(job["target"]).write_text(f"{type(error).__name__}: {error}", encoding="utf-8")
+        finally:
+            os._exit(failed)
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if code == 0:
+        return "done"
+    target = Path(job["target"])
+    said = target.read_text(encoding="utf-8", errors="replace") if code == 1 and target.is_file() else ""
+    return " ".join(said.split()) or f"exit code {code}"
+
+
+def serve(lines: TextIO, answers: TextIO) -> None:
+    """Set what is asked for until nobody asks any more."""
+    import gc
+
+    setter = Setter()
+    gc.disable()
+    gc.freeze()
+    for line in lines:
+        job = json.loads(line)
+        if hasattr(os, "fork") and sys.platform == "linux":
+            answer = _in_child(setter, job)
+        else:
+            setter.set(job)
+            answer = "done"
+        answers.write(answer + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    # What the libraries print goes to stderr, so that stdout carries the answers only.
+    heard = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    serve(sys.stdin, heard)
