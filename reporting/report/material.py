@@ -11,7 +11,7 @@ from gettext import NullTranslations
 from reporting.aggregate.changes import Changes
 from reporting.aggregate.coverage import Coverage, CoverageRow, State
 from reporting.aggregate.figures import WORLD_AREA, Figure, Level, added_up
-from reporting.findings import FileResult, Severity
+from reporting.findings import FileResult, Finding, Severity
 from reporting.languages import ENGLISH, report_words, to_say
 from reporting.personal_data import masked
 from reporting.report import numbers
@@ -58,6 +58,8 @@ class Material:
     as_of: date | None = None
     decisions: Decisions | None = None
     """What the register of follow-up says; None where there is no register."""
+    between: tuple[Finding, ...] = ()
+    """What the returns in the figures say of each other, where an office in scope is concerned."""
     changes: Changes | None = None
     """What changed since an earlier year, where the report is compared with one."""
 

@@ -10,7 +10,9 @@ from datetime import UTC, date, datetime
 from reporting.aggregate.changes import changes
 from reporting.aggregate.collection import Collection
 from reporting.aggregate.figures import Figure, Level
+from reporting.checks import network
 from reporting.errors import UsageError
+from reporting.findings import Finding
 from reporting.report.material import Material
 from reporting.report.request import Request
 from reporting.report.wording import in_language
@@ -43,6 +45,7 @@ def material_of(request: Request, collection: Collection) -> Material:
         fictional=collection.fictional,
         as_of=date_of(collection, request.as_of),
         decisions=_decisions(request, collection),
+        between=_between(collection, {item.office for item in chosen}),
         changes=changes(collection, request.previous) if request.previous else None,
     )
 
@@ -108,6 +111,17 @@ def _belongs(office: str, request: Request, bureaus: Names[str], by_office: Mapp
     if not office:
         return request.level is Level.WORLD
     return office == request.office if request.office is not None else by_office.get(office) in bureaus
+
+
+def _between(collection: Collection, offices: set[str]) -> tuple[Finding, ...]:
+    """The findings between returns in the figures that concern one of ``offices``; coverage tells of missing returns."""
+    found = network.between_offices(collection.used, None, collection.schema)
+    return tuple(item for item in found if offices & _concerned(item))
+
+
+def _concerned(finding: Finding) -> set[str]:
+    """The offices at the head of the cells, or in the words of a finding without cells."""
+    return {cell.partition(" ")[0] for cell in finding.cells} or set(finding.message.replace(";", " ").split())
 
 
 def _figures(

@@ -56,7 +56,7 @@ def test_json_gives_figures_with_their_coverage(folder: Path) -> None:
         "dimensions": {"group": "REF"},
         "value": 320598,
         "status": "known",
-        "combines": "sum",
+        "combines": "latest",
         "contributors": 1,
         "approximate": False,
         "items": [],

@@ -27,7 +27,9 @@ def picked(folder: Path, seed: int) -> list[TracedFigure]:
     chance = random.Random(seed)
     collection = collect(folder)
     summed = [
-        item for item in collection.schema.indicators if item.measure is Measure.SUM and item.combines is Combines.SUM
+        item
+        for item in collection.schema.indicators
+        if item.measure is Measure.SUM and item.combines in {Combines.SUM, Combines.LATEST}
     ]
     known: list[TracedFigure] = []
     for indicator in summed:

@@ -9,6 +9,7 @@ from reporting.languages import to_say
 from reporting.personal_data import masked
 from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Table
 from reporting.report.cells import Cell
+from reporting.report.chapters.between_offices import between_offices
 from reporting.report.material import Material
 from reporting.workbook.answers import Missing, Return
 
@@ -26,6 +27,7 @@ def chapter(material: Material) -> Chapter:
         Paragraph(_lead(material), "lead"),
         Heading(say("What the checks found"), id="quality-findings"),
         _by_code(material),
+        *between_offices(material),
         Heading(say("Completeness"), id="quality-completeness"),
         _completeness(material),
         Heading(say("Explanations given by offices"), id="quality-explanations"),
