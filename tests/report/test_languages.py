@@ -1,8 +1,11 @@
 """Reports in other languages: which there are, and that every text a report says can be translated."""
 
 from gettext import NullTranslations
+from string import Formatter
 
 import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
 
 from reporting.errors import UsageError
 from reporting.languages import at_hand, form_words
@@ -10,7 +13,7 @@ from reporting.report import material
 from reporting.report.request import Kind, Request
 from reporting.report.wording import alphabetical, in_language
 from reporting.schema.compiled import load_schema
-from scripts.update_texts import texts_of_form, texts_of_reports
+from scripts.update_texts import templates, texts_of_form, texts_of_reports
 from tests.report.reports import document
 
 
@@ -43,6 +46,49 @@ def test_every_text_that_a_report_says_is_in_the_catalogues(kind: Kind, monkeypa
 def test_a_language_without_a_catalogue_is_refused_with_those_there_are() -> None:
     with pytest.raises(UsageError, match=r"no report in the language “tlh”; there are en"):
         Request(kind=Kind.GLOBAL, language="tlh")
+
+
+TRANSLATED = [language for language in at_hand() if language != "en"]
+
+
+def _catalogues(language: str) -> list[tuple[str, Catalog, Catalog]]:
+    """Name, what the code says, and what the catalogue has."""
+    found = []
+    for path, english in templates(language):
+        with path.open("rb") as file:
+            found.append((path.name, english, read_po(file, locale=language)))
+    return found
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_catalogues_have_every_text_and_no_other_and_nothing_is_fuzzy(language: str) -> None:
+    for name, english, catalogue in _catalogues(language):
+        wanted = {(message.context, message.id) for message in english if message.id}
+        there = {(message.context, message.id) for message in catalogue if message.id}
+        assert there == wanted, name
+        unsaid = [message.id for message in catalogue if message.id and (message.fuzzy or not all(_forms(message)))]
+        assert unsaid == [], name
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_have_the_places_of_their_english(language: str) -> None:
+    for _, _, catalogue in _catalogues(language):
+        for message in catalogue:
+            if not message.id:
+                continue
+            one, *many = [message.id] if isinstance(message.id, str) else message.id
+            allowed = _places((*many, one)[0])
+            for form in _forms(message):
+                places = _places(form)
+                assert places == allowed or (many and places == allowed - {"count"}), message.id
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def _places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def test_english_is_always_there_and_needs_no_catalogue() -> None:

@@ -33,10 +33,10 @@ STATUSES: Final = {
     None: to_say("Not recorded"),
 }
 SIGNS: Final = {
-    Status.DONE: to_say("●"),
-    Status.UNDER_WAY: to_say("◐"),
-    Status.NOT_STARTED: to_say("○"),
-    Status.DROPPED: to_say("✕"),
+    Status.DONE: "●",
+    Status.UNDER_WAY: "◐",
+    Status.NOT_STARTED: "○",
+    Status.DROPPED: "✕",
     None: "",
 }
 _SHOWN_CODES: Final = 6
