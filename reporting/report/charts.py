@@ -18,6 +18,8 @@ WIDTH: Final = 1000
 DEPTH: Final = 10
 _TWO_LINES: Final = 8
 """Rows higher than this, in millimetres, hold labels of two lines."""
+_WRAPPED: Final = 8.2
+"""The height of a row of two lines, in millimetres."""
 _PANEL_LABELS: Final = 19
 """The width of the labels of a small chart, in the measure of a large one."""
 _DOT: Final = 14
@@ -59,6 +61,7 @@ def bar_chart(
     value_width: float = 13,
 ) -> BarChart:
     """Horizontal, stacked where a row has several segments. ``whole`` fixes the scale (such as 100 for shares)."""
+    row_height = _high_enough([row.label for row in series], label_width, row_height)
     longest = max((max(sum(row.segments), row.marked or 0) for row in series), default=0)
     scale = WIDTH / (whole or longest or 1)
     marks = [mark for place, row in enumerate(series) for mark in _bar(place, row, fills, scale)]
@@ -89,6 +92,7 @@ def panels(
     row_height: float = 4.8,
 ) -> Panels:
     """Small multiples: a panel for each of ``parts``, its heading and its rows, all on one scale."""
+    row_height = _high_enough([row.label for _, rows in parts for row in rows], _PANEL_LABELS, row_height)
     longest = max((row.segments[0] for _, rows in parts for row in rows), default=0) or 1
     return Panels(title, tuple(_panel(*part, fill, WIDTH / longest, row_height) for part in parts), row_height, source)
 
@@ -115,6 +119,7 @@ def dot_plot(
     row_height: float = 5.4,
 ) -> DotPlot:
     """Rows of label, earlier and later value, and the values as printed."""
+    row_height = _high_enough([label for label, _, _, _ in rows], 30, row_height)
     longest = max((max(before, after) for _, before, after, _ in rows), default=0) or 1
     scale = (WIDTH - 2 * _DOT) / longest
     dots: list[Dot] = []
@@ -192,9 +197,19 @@ def _bar(place: int, row: Series, fills: Sequence[str], scale: float) -> list[Ma
     return marks
 
 
+def _high_enough(labels: Sequence[str], width: float, row_height: float) -> float:
+    """The height of rows, raised to hold two lines where a label does not fit on one."""
+    return max(row_height, _WRAPPED) if any(len(label) > _room(width) for label in labels) else row_height
+
+
+def _room(width: float) -> int:
+    """The characters that a line of a label of ``width`` holds."""
+    return int(width * 1.25)
+
+
 def _shortened(label: str, width: float, row_height: float) -> str:
     """A label that fits its column on one line, or on two where rows are high; tables print it in full."""
-    room = int(width * 1.25) * (2 if row_height > _TWO_LINES else 1)
+    room = _room(width) * (2 if row_height > _TWO_LINES else 1)
     return label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
 
 

@@ -25,10 +25,13 @@ def test_a_chart_of_nothing_has_no_bars() -> None:
     assert chart.bars[0].values == ("–",)
 
 
-def test_a_label_too_long_for_its_line_is_shortened() -> None:
-    chart = bar_chart("Persons", ("", ""), [Series("x" * 90, (1.0,), ("1",))], ["#0072BC"])
-    assert chart.bars[0].label.endswith("x…")
-    assert len(chart.bars[0].label) < 40
+@pytest.mark.parametrize(
+    ("label", "printed", "height"),
+    [("x" * 30, "x" * 30, 5.4), ("x" * 60, "x" * 60, 8.2), ("x" * 90, "x" * 73 + "…", 8.2)],
+)
+def test_a_label_too_long_for_a_line_gets_two_and_is_shortened_beyond(label: str, printed: str, height: float) -> None:
+    chart = bar_chart("Persons", ("", ""), [Series(label, (1.0,), ("1",))], ["#0072BC"])
+    assert (chart.bars[0].label, chart.row_height, chart.height) == (printed, height, height)
 
 
 def test_a_pyramid_grows_from_the_middle() -> None:

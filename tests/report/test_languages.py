@@ -64,7 +64,7 @@ def _catalogues(language: str) -> list[tuple[str, Catalog, Catalog]]:
 def test_translations_have_the_places_of_their_english(language: str) -> None:
     for _, _, catalogue in _catalogues(language):
         for message in catalogue:
-            if not message.id:
+            if not message.id or message.fuzzy:
                 continue
             one, *many = [message.id] if isinstance(message.id, str) else message.id
             allowed = _places((*many, one)[0])
