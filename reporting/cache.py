@@ -14,11 +14,13 @@ import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache as cached
 from pathlib import Path
 from typing import Final
 
+from reporting import __version__
 from reporting.errors import UsageError
-from reporting.paths import cache_folder
+from reporting.paths import cache_folder, schemas_folder
 
 KEPT_DAYS: Final = 90
 """Entries that nobody has asked for during so many days are removed: they may hold what offices wrote."""
@@ -110,6 +112,14 @@ def passing_cache() -> Cache:
     folder = tempfile.mkdtemp(prefix="apr-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Cache(Path(folder))
+
+
+@cached
+def program() -> str:
+    """The hash of the forms and of the program's own text, on which every result depends."""
+    package = Path(__file__).resolve().parent
+    forms = sorted(path for path in schemas_folder().rglob("*") if path.suffix in {".yaml", ".csv"})
+    return fingerprint([*forms, *sorted(package.rglob("*.py"))], __version__)[:32]
 
 
 def fingerprint(files: Iterable[Path], *words: str) -> str:

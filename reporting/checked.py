@@ -9,17 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache as cached
 from io import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reporting import __version__
-from reporting.cache import Cache, fingerprint
+from reporting.cache import Cache, program
 from reporting.checks.network import movements_of
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Finding, verdict_of
-from reporting.paths import schemas_folder
 from reporting.records import from_json, to_json
 from reporting.workbook import faults
 from reporting.workbook.answers import Return
@@ -182,12 +179,4 @@ class Kept:
 
 def _name(sha256: str, ending: str) -> str:
     """The name of an entry about the file of that hash."""
-    return f"{sha256[:32]}-{_stamp()}{ending}"
-
-
-@cached
-def _stamp() -> str:
-    """The hash of the forms and of the program."""
-    package = Path(__file__).resolve().parent
-    forms = sorted(path for path in schemas_folder().rglob("*") if path.suffix in {".yaml", ".csv"})
-    return fingerprint([*forms, *sorted(package.rglob("*.py"))], __version__)[:32]
+    return f"{sha256[:32]}-{program()}{ending}"

@@ -12,10 +12,13 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from itertools import islice
 from math import ceil
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -27,6 +30,10 @@ from reporting.errors import WorkerError
 T = TypeVar("T")
 R = TypeVar("R")
 
+BATCH: Final = 16
+"""Items that go to an executor at a time: starting a process for them takes as long as five files."""
+AHEAD: Final = 64
+"""Batches on their way at a time."""
 STARTING_SECONDS: Final = 60.0
 """The longest that a process may take to start; one that takes longer will not start at all."""
 _SPAWN: Final = multiprocessing.get_context("spawn")
@@ -62,20 +69,51 @@ class Outcome(Generic[R]):
 
 
 def each(
-    function: Callable[[T], R], items: Sequence[T], *, jobs: int | None = None, limits: Limits | None = None
+    function: Callable[[T], R],
+    items: Sequence[T],
+    *,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    executor: Executor | None = None,
 ) -> Iterator[Outcome[R]]:
     """The outcomes of ``function`` for ``items``, in their order, each as soon as it and those before it are there.
 
-    ``jobs`` is the number of processes, by default one a processor; ``function`` must be importable by its name.
+    ``jobs`` is the number of processes, by default one a processor; ``function`` must be importable by its name. With an
+    ``executor`` the items go through it in batches, and each batch to a process of its own wherever that leads.
 
     Raises:
         WorkerError: no process can be started at all.
     """
     bounds = limits or Limits()
-    if len(items) == 1:
+    if executor is not None:
+        yield from _through(executor, function, items, bounds)
+    elif len(items) == 1:
         yield _in_child(function, items[0], bounds)
     elif items:
         yield from _in_workers(function, items, min(jobs or os.cpu_count() or 1, len(items)), bounds)
+
+
+def _through(
+    executor: Executor, function: Callable[[T], R], items: Sequence[T], limits: Limits
+) -> Iterator[Outcome[R]]:
+    """The outcomes through an executor. Few batches are on their way at any time: items may be made as they are asked for."""
+    batches = (items[start : start + BATCH] for start in range(0, len(items), BATCH))
+    work = partial(_batch, function, limits=limits)
+    on_their_way = deque(executor.submit(work, batch) for batch in islice(batches, AHEAD))
+    while on_their_way:
+        done = on_their_way.popleft()
+        try:
+            yield from done.result()
+        except WorkerError:
+            raise
+        except Exception as error:
+            raise WorkerError(f"a worker of the cluster was lost ({type(error).__name__}: {error})") from error
+        on_their_way.extend(executor.submit(work, batch) for batch in islice(batches, 1))
+
+
+def _batch(function: Callable[[T], R], items: Sequence[T], limits: Limits) -> list[Outcome[R]]:
+    """What an executor's worker does: the items in one process beside it, which it outlives."""
+    return list(_in_workers(function, items, 1, limits))
 
 
 def _in_workers(function: Callable[[T], R], items: Sequence[T], workers: int, limits: Limits) -> Iterator[Outcome[R]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from reporting.cache import Cache, passing_cache
 from reporting.checked import Checked, Kept, Packed, Wanted, packed, result_of, unpacked
-from reporting.errors import UsageError
+from reporting.errors import UsageError, WorkerError
 from reporting.findings import FileResult, Finding, Verdict
 from reporting.isolation import Outcome, Stopped, each
 from reporting.returns.waivers import Waivers, with_waivers
@@ -44,15 +45,17 @@ def validate_files(
     wanted: Wanted = Wanted.RETURN,
     cache: Cache | None = None,
     previous: LastYears | None = None,
+    executor: Executor | None = None,
 ) -> list[Checked]:
     """Read and check each of the files, in parallel; the results are in the order of ``paths``.
 
     Every file gets a verdict: one that cannot be read, or that brings its process down, is ``unreadable``. A file whose
     content is known to ``cache`` is not read again. ``waivers`` go onto the findings last. Returns are given only where they
-    are ``wanted``; facts lie in the cache. ``previous`` are the returns that each is held against (:func:`last_years`).
+    are ``wanted``; facts lie in the cache. ``previous`` are the returns that each is held against (:func:`last_years`). With
+    an ``executor`` files are read wherever it leads, which must see them under the same paths.
 
     Raises:
-        WorkerError: no process can be started to read files in.
+        WorkerError: no process can be started to read files in, or a worker of the executor does not see the files.
     """
     kept = Kept(cache, _options(previous)) if cache else None
     done: dict[Path, Checked] = {}
@@ -63,9 +66,9 @@ def validate_files(
         progress(len(done), len(paths))
     left = [path for path in dict.fromkeys(paths) if path not in done]
     given = wanted is Wanted.RETURN
-    work = partial(_read, with_return=given or kept is not None, previous=previous)
-    for path, outcome in zip(left, each(work, left, jobs=jobs), strict=True):
-        result, content = outcome.result or _stopped(path, outcome)
+    whole = given or kept is not None
+    outcomes = _read_all(left, with_return=whole, previous=previous, jobs=jobs, executor=executor)
+    for path, (result, content) in zip(left, outcomes, strict=True):
         done[path] = result, unpacked(content, result.path) if content is not None and given else None
         if kept:
             kept.keep((result, content), wanted)
@@ -101,6 +104,20 @@ def validate_file(
     return result_of(path, returned, findings), replace(returned, suspects=()) if with_return else None
 
 
+def _read_all(
+    paths: Sequence[Path], *, with_return: bool, previous: LastYears | None, jobs: int | None, executor: Executor | None
+) -> Iterator[Packed]:
+    """What was read of each of the files; those of an executor's workers are named in full, as they may run elsewhere."""
+    places = paths if executor is None else [path.absolute() for path in paths]
+    before = previous if executor is None else {key: path.absolute() for key, path in (previous or {}).items()}
+    work = partial(_read, with_return=with_return, previous=before)
+    for path, outcome in zip(paths, each(work, places, jobs=jobs, executor=executor), strict=True):
+        result, content = outcome.result or _stopped(path, outcome)
+        if executor is not None and not result.sha256 and _sha256(path):
+            raise WorkerError(f"a worker of the cluster does not see {path}: returns must lie on a disk they share")
+        yield replace(result, path=str(path)), content
+
+
 def _read(path: Path, *, with_return: bool, previous: LastYears | None) -> Packed:
     """What a process sends of the file that it read and checked."""
     result, returned = validate_file(path, with_return=with_return, previous=previous)
@@ -127,7 +144,7 @@ def between(results: Sequence[FileResult], register: Path | None) -> tuple[Findi
 
 
 def last_years(
-    paths: Sequence[Path], *, jobs: int | None = None, cache: Cache | None = None
+    paths: Sequence[Path], *, jobs: int | None = None, cache: Cache | None = None, executor: Executor | None = None
 ) -> tuple[dict[tuple[str, int], Path], list[str]]:
     """The returns of earlier years among ``paths``, by office and year; and a remark on each file that cannot be read.
 
@@ -135,7 +152,7 @@ def last_years(
     """
     from reporting.returns.folder import authoritative, find_workbooks
 
-    checked = validate_files(find_workbooks(paths), jobs=jobs, cache=cache, wanted=Wanted.RESULT)
+    checked = validate_files(find_workbooks(paths), jobs=jobs, cache=cache, wanted=Wanted.RESULT, executor=executor)
     results = [result for result, _ in checked]
     remarks = [
         f"{result.path}: not held against this year's return, because it cannot be read"
@@ -188,6 +205,7 @@ def collect(
     progress: Progress | None = None,
     cache: Cache | None = None,
     wanted: Wanted = Wanted.RETURN,
+    executor: Executor | None = None,
 ) -> Collection:
     """The returns of a folder, read, checked and brought together with what is owed.
 
@@ -210,7 +228,9 @@ def collect(
     waivers = waivers_beside(found) if found else None
     if wanted is Wanted.FACTS and not (cache and cache.is_writable()):
         cache = passing_cache()
-    checked = validate_files(files, jobs=jobs, progress=progress, waivers=waivers, cache=cache, wanted=wanted)
+    checked = validate_files(
+        files, jobs=jobs, progress=progress, waivers=waivers, cache=cache, wanted=wanted, executor=executor
+    )
     recorded = Kept(cache).facts if cache and wanted is not Wanted.RETURN else None
     return collection_of(checked, read_register(found) if found else None, year, recorded)
 

@@ -151,7 +151,7 @@ def test_another_program_or_another_form_reads_again(
 ) -> None:
     path = folder / "a.xlsx"
     validate_files([path], cache=cache)
-    monkeypatch.setattr(checked, "_stamp", lambda: "of another version")
+    monkeypatch.setattr(checked, "program", lambda: "of another version")
     validate_files([path], cache=cache)
     assert read == ["a.xlsx", "a.xlsx"]
 

@@ -12,6 +12,8 @@ from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from reporting.cache import Cache
 
 
@@ -31,6 +33,7 @@ def command(
     register: Path | None,
     jobs: int | None,
     cache: Cache | None,
+    executor: Executor | None,
     by: str,
     indicators: tuple[str, ...],
     edition: str,
@@ -53,7 +56,14 @@ def command(
     refuse_public(edition)
     with progress_bar("Reading returns") as progress:
         collection = collect(
-            folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.FACTS
+            folder,
+            register=register,
+            year=year,
+            jobs=jobs,
+            progress=progress,
+            cache=cache,
+            executor=executor,
+            wanted=Wanted.FACTS,
         )
     schema = collection.schema
     chosen = chosen_indicators(indicators or [item.id for item in schema.indicators], schema)

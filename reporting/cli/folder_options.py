@@ -28,6 +28,7 @@ def folder_options(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--jobs", type=click.IntRange(min=1), help="Processes at work.  [default: one a processor]"),
         cache_options,
+        scheduler_option,
     )
     for decorate in reversed(decorators):
         function = decorate(function)
@@ -55,6 +56,24 @@ def cache_options(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*arguments, cache=results_cache(cache_in, returns), **options)
 
     return with_cache
+
+
+def scheduler_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The cluster that reads files; the command gets an executor on it, or None, as ``executor``."""
+
+    @click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Work on the Dask cluster of this scheduler, such as tcp://host:8786.  [default: this machine]",
+    )
+    @wraps(function)
+    def with_executor(*arguments: Any, scheduler: str | None, **options: Any) -> Any:
+        from reporting.cluster import executor_of
+
+        with executor_of(scheduler) as executor:
+            return function(*arguments, executor=executor, **options)
+
+    return with_executor
 
 
 def chosen_indicators(ids: Collection[str], schema: Schema) -> list[Indicator]:

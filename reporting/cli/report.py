@@ -15,6 +15,8 @@ from reporting.cli.progress import progress_bar
 from reporting.languages import ENGLISH, at_hand
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from reporting.cache import Cache
 
 KINDS = ("office", "regional", "global", "trafficking", "practices", "follow-up", "coverage")
@@ -68,6 +70,7 @@ def command(
     register: Path | None,
     jobs: int | None,
     cache: Cache | None,
+    executor: Executor | None,
     bureau: str | None,
     office: str | None,
     language: str,
@@ -107,10 +110,14 @@ def command(
         follow_up=follow_up or find_follow_up(folder),
     )
     with progress_bar("Reading returns") as progress:
-        collection = collect(folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache)
+        collection = collect(
+            folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache, executor=executor
+        )
     if previous is not None:
         with progress_bar("Reading earlier returns") as progress:
-            earlier = collect(previous, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.FACTS)
+            earlier = collect(
+                previous, jobs=jobs, progress=progress, cache=cache, executor=executor, wanted=Wanted.FACTS
+            )
         request = replace(request, previous=earlier)
     asked = tuple(dict.fromkeys(formats)) or FORMATS
     with progress_bar("Setting pages") as progress:

@@ -11,6 +11,8 @@ from reporting.cli.folder_options import folder_options, write_result
 from reporting.cli.progress import progress_bar
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from reporting.aggregate.coverage import Coverage
     from reporting.cache import Cache
 
@@ -26,6 +28,7 @@ def command(
     register: Path | None,
     jobs: int | None,
     cache: Cache | None,
+    executor: Executor | None,
     form: str,
     output: Path | None,
 ) -> None:
@@ -40,7 +43,14 @@ def command(
 
     with progress_bar("Reading returns") as progress:
         collection = collect(
-            folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.RESULT
+            folder,
+            register=register,
+            year=year,
+            jobs=jobs,
+            progress=progress,
+            cache=cache,
+            executor=executor,
+            wanted=Wanted.RESULT,
         )
         coverage = collection.coverage
     write_result(json_text(coverage_document(coverage)) if form == "json" else _text(coverage), output)

@@ -13,6 +13,8 @@ from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from reporting.aggregate.trace import Contribution, TracedFigure
     from reporting.cache import Cache
     from reporting.schema.model import Indicator
@@ -39,6 +41,7 @@ def command(
     register: Path | None,
     jobs: int | None,
     cache: Cache | None,
+    executor: Executor | None,
     by: str,
     area: str | None,
     form: str,
@@ -61,7 +64,14 @@ def command(
 
     with progress_bar("Reading returns") as progress:
         collection = collect(
-            folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.FACTS
+            folder,
+            register=register,
+            year=year,
+            jobs=jobs,
+            progress=progress,
+            cache=cache,
+            executor=executor,
+            wanted=Wanted.FACTS,
         )
     chosen = chosen_indicators([indicator], collection.schema)[0]
     level = Level(by)

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reporting.cli.folder_options import cache_options, write_result
+from reporting.cli.folder_options import cache_options, scheduler_option, write_result
 from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict
 from reporting.outputs.formats import FORMATS, WRITERS, Told
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from reporting.cache import Cache
 
 _FAILING: Final = {
@@ -58,6 +60,7 @@ _FAILING: Final = {
 @click.option("--all", "everything", is_flag=True, help="Tell each finding in full, also repeats of a code.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at work.  [default: one a processor]")
 @cache_options
+@scheduler_option
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to stdout.")
 @click.pass_context
 def command(
@@ -74,6 +77,7 @@ def command(
     everything: bool,
     jobs: int | None,
     cache: Cache | None,
+    executor: Executor | None,
     output: Path | None,
 ) -> None:
     """Check returns: workbooks, or folders of them.
@@ -92,9 +96,16 @@ def command(
     files = _files(paths)
     waivers = waivers_beside(register) if register else waivers_for(path for path in paths if path.is_dir())
     with progress_bar("Validating") as progress:
-        before, remarks = last_years([previous], jobs=jobs, cache=cache) if previous else ({}, [])
+        before, remarks = last_years([previous], jobs=jobs, cache=cache, executor=executor) if previous else ({}, [])
         checked = validate_files(
-            files, jobs=jobs, progress=progress, waivers=waivers, wanted=Wanted.RESULT, cache=cache, previous=before
+            files,
+            jobs=jobs,
+            progress=progress,
+            waivers=waivers,
+            wanted=Wanted.RESULT,
+            cache=cache,
+            executor=executor,
+            previous=before,
         )
     for remark in remarks:
         click.echo(remark, err=True)
