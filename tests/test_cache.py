@@ -49,9 +49,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that were really read, which are then read in this process."""
     names: list[str] = []
 
-    def each(work: object, paths: Sequence[Path], *, jobs: int | None) -> list[Outcome[Checked]]:
+    def each(work: object, paths: Sequence[Path], *, jobs: int | None, executor: None) -> list[Outcome[Checked]]:
         assert callable(work)
-        assert jobs is None
+        assert (jobs, executor) == (None, None)
         names.extend(path.name for path in paths)
         return [Outcome(work(path)) for path in paths]
 
