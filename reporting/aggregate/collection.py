@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reporting.aggregate.behind import with_coverage
 from reporting.aggregate.coverage import Coverage, coverage_of
 from reporting.aggregate.facts import counted_once, covered_twice, facts_of
-from reporting.aggregate.figures import Figures, Level, figures
-from reporting.aggregate.observations import ORIGIN, PLACES, VALUES, ids_behind
+from reporting.aggregate.figures import Figures, Level, figures, with_gaps
+from reporting.aggregate.observations import ORIGIN, PLACES, VALUES, by_id, ids_behind
+from reporting.aggregate.trace import TracedFigure, Tracer
 from reporting.errors import UsageError
 from reporting.findings import FileResult
 from reporting.returns.folder import authoritative
@@ -53,7 +55,21 @@ class Collection:
     @cached_property
     def figures(self) -> Figures:
         """All figures of the schema, at all levels."""
-        return figures(self.facts_behind(self.schema.indicators), self.schema)
+        made = figures(self.facts_behind(self.schema.indicators), self.schema)
+        return with_coverage(made, self.coverage)
+
+    def figures_at(self, level: Level, indicators: Sequence[Indicator] | None = None) -> Figures:
+        """The figures of ``indicators`` (default: all) at one level, with one for each place of which nothing is known."""
+        chosen = self.schema.indicators if indicators is None else indicators
+        made = figures(self.facts_behind(chosen), self.schema, [level], [item.id for item in chosen])
+        return with_coverage(with_gaps(made, level, self.areas(level)), self.coverage)
+
+    def traced(self, made: Figures, level: Level) -> Iterator[TracedFigure]:
+        """The figures of ``made`` at one level, each with the values behind it."""
+        chosen = [series.indicator for series in made.series]
+        tracer = Tracer(by_id(self.facts_behind(chosen, origin=True)), self.schema, self.results)
+        for series in made.series:
+            yield from tracer.trace(series.indicator, level, made.select(series.indicator.id, level))
 
     def facts_behind(self, indicators: Iterable[Indicator], *, origin: bool = False) -> pl.DataFrame:
         """The facts that ``indicators`` draw on, without columns that no figure needs; with ``origin`` those of a trace.
@@ -62,12 +78,12 @@ class Collection:
         """
         import polars as pl
 
-        ids = ids_behind(indicators, self.schema)
+        ids = ids_behind(indicators, self.schema) | {self.schema.persons_of_concern}
         columns = (*PLACES, "id", "row", *VALUES, *(name for name in ORIGIN if origin and name != "id"))
         chosen = self._facts.filter(pl.col("id").is_in(pl.Series(sorted(ids), dtype=pl.Categorical).implode()))
         return chosen.select(columns).collect()
 
-    @property
+    @cached_property
     def _facts(self) -> pl.LazyFrame:
         twice = covered_twice({result.office: result.claims for result in self.used})
         return counted_once(self.recorded(self.used), twice, {row.office: row.bureau for row in self.coverage.rows})

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reporting.aggregate.focus_values import heading_codes
 from reporting.aggregate.observations import ANSWER, FactsById, by_id, observations, whole_of
-from reporting.aggregate.roll_up import COUNTS, headings_of, roll_up
+from reporting.aggregate.roll_up import BEHIND, COUNTS, headings_of, roll_up
 from reporting.schema.model import Combines, Indicator, Schema
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-OUTCOME: Final = ("value", "status", "contributors", "approximate", "items")
+COVERAGE: Final = (BEHIND, "expected", "persons_share", "persons_at_most")
+"""What stands behind a figure, and what should (:mod:`reporting.aggregate.behind`)."""
+OUTCOME: Final = ("value", "status", "contributors", "approximate", "items", *COVERAGE)
 """The columns of a series after the level, the area and the headings."""
 
 
@@ -66,8 +68,21 @@ class Figure:
     contributors: int
     approximate: bool = False
     items: tuple[str, ...] = ()
+    expected: int | None = None
+    persons_share: float | None = None
+    persons_at_most: bool = False
     unit: str = ""
     caution: str = ""
+
+    @property
+    def id(self) -> str:
+        """What leads to the figure in every output: ``indicator/level/area``, then ``heading=code`` for each heading.
+
+        The world is its own area: ``trafficking.victims/world``.
+        """
+        area = () if self.level is Level.WORLD else (self.area,)
+        headings = (f"{name}={code}" for name, code in self.dimensions.items())
+        return "/".join((self.indicator, self.level, *area, *headings))
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,9 +109,13 @@ class Series:
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """Figures that can be asked for by indicator, place and breakdown; ``series`` stand in the order of the schema."""
+    """Figures that can be asked for by indicator, place and breakdown; ``series`` stand in the order of the schema.
+
+    ``persons`` are the persons of concern by office, where they are known.
+    """
 
     series: tuple[Series, ...]
+    persons: Mapping[str, float] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Figure]:
         """Every figure, by indicator, level, area and heading."""
@@ -120,8 +139,9 @@ class Figures:
         """The figures of one level only."""
         import polars as pl
 
-        return Figures(
-            tuple(Series(item.indicator, item.frame.filter(pl.col("level") == level)) for item in self.series)
+        return replace(
+            self,
+            series=tuple(Series(item.indicator, item.frame.filter(pl.col("level") == level)) for item in self.series),
         )
 
     @cached_property
@@ -148,7 +168,19 @@ def figures(
     levels = tuple(levels)
     indexed = by_id(facts)
     chosen = [item for item in schema.indicators if indicators is None or item.id in indicators]
-    return Figures(tuple(_series(indexed, item, schema, levels) for item in chosen))
+    persons = persons_of_concern(indexed, schema)
+    series = tuple(_series(indexed, item, schema, levels, persons) for item in chosen)
+    return Figures(series, {office: number for office, number in persons.rows() if number is not None})
+
+
+def persons_of_concern(facts: FactsById, schema: Schema) -> pl.DataFrame:
+    """The persons of concern by office, as the returns report them: ``office`` and ``persons``, null where not known."""
+    import polars as pl
+
+    number = pl.col("number")
+    known = pl.when(number.is_not_null().any()).then(number.sum())
+    found = facts.of(schema.persons_of_concern).group_by(pl.col("office").cast(pl.String))
+    return found.agg(known.alias("persons")).sort("office")
 
 
 def with_gaps(made: Figures, level: Level, areas: Mapping[str, bool]) -> Figures:
@@ -157,7 +189,9 @@ def with_gaps(made: Figures, level: Level, areas: Mapping[str, bool]) -> Figures
     ``areas`` holds the ids of all areas of ``level`` that should report, and whether a usable return stands behind
     them: then the figure was not answered, else not submitted. A missing office is never a zero.
     """
-    return Figures(tuple(Series(item.indicator, _with_gaps(item.frame, level, areas)) for item in made.series))
+    return replace(
+        made, series=tuple(Series(item.indicator, _with_gaps(item.frame, level, areas)) for item in made.series)
+    )
 
 
 def _with_gaps(frame: pl.DataFrame, level: Level, areas: Mapping[str, bool]) -> pl.DataFrame:
@@ -172,6 +206,7 @@ def _with_gaps(frame: pl.DataFrame, level: Level, areas: Mapping[str, bool]) -> 
             "contributors": 0,
             "approximate": False,
             "items": [],
+            "persons_at_most": False,
         }
         for area, usable in sorted(areas.items())
         if area not in present
@@ -198,14 +233,20 @@ def added_up(parts: Sequence[Figure]) -> Figure | None:
     )
 
 
-def _series(facts: FactsById, indicator: Indicator, schema: Schema, levels: tuple[Level, ...]) -> Series:
+def _series(
+    facts: FactsById, indicator: Indicator, schema: Schema, levels: tuple[Level, ...], persons: pl.DataFrame
+) -> Series:
     import polars as pl
 
     seen = observations(facts, indicator, schema)
     whole = whole_of(indicator)
     wholes = observations(facts, whole, schema) if whole else None
     order = heading_order(indicator, schema, headings_of(seen))
-    rolled = [_told(roll_up(seen, indicator, level, wholes), indicator, level).sort("area", *order) for level in levels]
+    rolled = []
+    for level in levels:
+        weights = persons if level in {Level.BUREAU, Level.WORLD} else None
+        told = _told(roll_up(seen, indicator, level, wholes, weights), indicator, level)
+        rolled.append(told.sort("area", *order))
     return Series(indicator, pl.concat(rolled))
 
 
@@ -230,8 +271,16 @@ def _told(rolled: pl.DataFrame, indicator: Indicator, level: Level) -> pl.DataFr
     )
     value = pl.lit(None, pl.Float64) if not_added else pl.col("value")
     approximate = pl.lit(value=False) if not_added else pl.col("approximate")
-    headings = [name for name in rolled.columns if name not in {"area", "value", "items", *COUNTS}]
-    told = rolled.with_columns(level=pl.lit(level), value=value, status=status, approximate=approximate)
+    headings = [name for name in rolled.columns if name not in {"area", "value", "items", *COUNTS, *COVERAGE}]
+    told = rolled.with_columns(
+        level=pl.lit(level),
+        value=value,
+        status=status,
+        approximate=approximate,
+        expected=pl.lit(None, pl.Int32),
+        persons_share=pl.lit(None, pl.Float64),
+        persons_at_most=pl.lit(value=False),
+    )
     return told.select("level", "area", *headings, *OUTCOME)
 
 
@@ -248,6 +297,9 @@ def _figure(row: Mapping[str, Any], indicator: Indicator, headings: Sequence[str
         contributors=row["contributors"],
         approximate=row["approximate"],
         items=tuple(row["items"]),
+        expected=row["expected"],
+        persons_share=row["persons_share"],
+        persons_at_most=row["persons_at_most"],
         unit=indicator.unit,
         caution=indicator.caution,
     )

@@ -13,20 +13,27 @@ if TYPE_CHECKING:
 
 COUNTS: Final = ("contributors", "not_available", "not_applicable", "approximate")
 """What a rolled-up value tells of those behind it."""
+BEHIND: Final = "persons_behind"
+"""The persons of concern of the offices with a known value; null where it is not asked for."""
 NOT_STATED: Final = "not_stated"
 """The place or heading of what does not say where it belongs."""
 
 
 def roll_up(
-    observed: pl.DataFrame, indicator: Indicator, level: str, whole: pl.DataFrame | None = None
+    observed: pl.DataFrame,
+    indicator: Indicator,
+    level: str,
+    whole: pl.DataFrame | None = None,
+    persons: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
-    """One row an area and heading: ``area``, the headings, ``value``, ``items`` and :data:`COUNTS`.
+    """One row an area and heading: ``area``, the headings, ``value``, ``items``, :data:`COUNTS` and :data:`BEHIND`.
 
     ``level`` is office, country, bureau or world. Values add up, but for an indicator that combines by its maximum;
     offices are counted once; a median is taken over all values of the place; ``items`` are the different answers of a
     list, or the class of a FOCUS score. A share is 100 times the sum over the sum of ``whole``, a ratio the sum over it, of those offices and
     countries where both are known; it is unknown where that is zero. At country level, what belongs to no single country
-    is left out; an office of which nobody knows the bureau stands under :data:`NOT_STATED`.
+    is left out; an office of which nobody knows the bureau stands under :data:`NOT_STATED`. ``persons`` are the persons
+    of concern by office, for bureau and world.
     """
     import polars as pl
 
@@ -35,8 +42,9 @@ def roll_up(
     if whole is not None:
         observed = _pairs(observed, whole, headings, filtered=bool(indicator.where))
     stated = [pl.col(name).fill_null(NOT_STATED) for name in headings]
-    grouped = placed(observed, level).with_columns(stated).group_by(keys)
-    rolled = grouped.agg(_combined(indicator), _items(indicator), *_counts(), *_wholes(whole))
+    located = placed(observed, level).with_columns(stated)
+    rolled = located.group_by(keys).agg(_combined(indicator), _items(indicator), *_counts(), *_wholes(whole))
+    rolled = _with_persons(rolled, located, keys, persons)
     if whole is not None:
         factor = 100 if indicator.measure is Measure.SHARE else 1
         quotient = pl.when(pl.col("whole") > 0).then(factor * pl.col("value") / pl.col("whole"))
@@ -45,6 +53,19 @@ def roll_up(
         known = pl.when(pl.col("value").is_not_null()).then(pl.concat_list(class_codes(pl.col("value"))))
         return rolled.with_columns(items=known.otherwise(pl.col("items")))
     return rolled
+
+
+def _with_persons(
+    rolled: pl.DataFrame, located: pl.DataFrame, keys: list[str], persons: pl.DataFrame | None
+) -> pl.DataFrame:
+    """The rolled-up values with the persons of concern of the offices behind each, every office once."""
+    import polars as pl
+
+    if persons is None:
+        return rolled.with_columns(pl.lit(None, pl.Float64).alias(BEHIND))
+    contributing = located.filter(pl.col("number").is_not_null()).select(*keys, pl.col("office").cast(pl.String))
+    behind = contributing.unique().join(persons, on="office").group_by(keys).agg(pl.col("persons").sum().alias(BEHIND))
+    return rolled.join(behind, on=keys, how="left")
 
 
 def headings_of(observed: pl.DataFrame) -> list[str]:

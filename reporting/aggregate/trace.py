@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from reporting.aggregate.figures import Figure, Level, figures
-from reporting.aggregate.observations import FactsById, by_id, observations, whole_of
+from reporting.aggregate.figures import Figure, Level
+from reporting.aggregate.observations import FactsById, observations, whole_of
 from reporting.aggregate.roll_up import NOT_STATED, headings_of, placed
 from reporting.findings import FileResult, Finding
 from reporting.schema.model import FieldType, Indicator, Schema
@@ -61,31 +61,25 @@ class TracedFigure:
     contributions: tuple[Contribution, ...]
 
 
-def trace(
-    facts: pl.DataFrame,
-    schema: Schema,
-    indicator: Indicator,
-    level: Level,
-    results: Iterable[FileResult] = (),
-    *,
-    area: str | None = None,
-) -> list[TracedFigure]:
-    """The figures of ``indicator`` at ``level``, or only those of one ``area``, each with its contributions.
+class Tracer:
+    """Leads from the figures of a folder back to its cells; ``results`` are the outcomes of the files of the facts."""
 
-    ``results`` are the outcomes of the files that ``facts`` were read from: the findings at the cells are theirs.
-    """
-    indexed = by_id(facts)
-    files = {result.sha256: _File(result) for result in results}
-    behind: dict[tuple[str, ...], list[Contribution]] = {}
-    for role, source in ((Role.PART, indicator), (Role.WHOLE, whole_of(indicator))):
-        if source is not None:
-            _gather(behind, _rows(indexed, source, schema, level), role, schema, files)
-    made = figures(facts, schema, [level], [indicator.id])
-    chosen = [item for item in made if area in (None, item.area)]
-    return [
-        TracedFigure(item, tuple(sorted(behind.get((item.area, *item.dimensions.values()), ()), key=_place)))
-        for item in chosen
-    ]
+    def __init__(self, facts: FactsById, schema: Schema, results: Iterable[FileResult]) -> None:
+        self._facts = facts
+        self._schema = schema
+        self._files = {result.sha256: _File(result) for result in results}
+
+    def trace(self, indicator: Indicator, level: Level, made: Iterable[Figure]) -> list[TracedFigure]:
+        """The figures ``made`` of an indicator at a level, each with its contributions."""
+        behind: dict[tuple[str, ...], list[Contribution]] = {}
+        for role, source in ((Role.PART, indicator), (Role.WHOLE, whole_of(indicator))):
+            if source is not None:
+                rows = _rows(self._facts, source, self._schema, level)
+                _gather(behind, rows, role, self._schema, self._files)
+        return [
+            TracedFigure(item, tuple(sorted(behind.get((item.area, *item.dimensions.values()), ()), key=_place)))
+            for item in made
+        ]
 
 
 class _File:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reporting.cli.folder_options import chosen_indicators, folder_options, write_result
+from reporting.cli.folder_options import chosen_indicators, folder_options, write_folder, write_result
 from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from reporting.cache import Cache
+
+FORMATS = ("json", "csv", "hxl", "xlsx", "parquet", "package")
+_NOT_FOR_STDOUT = frozenset({"xlsx", "parquet", "package"})
 
 
 @click.command("aggregate")
@@ -24,8 +27,13 @@ if TYPE_CHECKING:
 )
 @click.option("--indicator", "indicators", multiple=True, help="Only this figure; may be given several times.")
 @click.option("--edition", type=click.Choice(["internal", "public"]), default="internal", show_default=True)
-@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to stdout.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write there, not to stdout: a file, or the folder of a package.",
+)
 def command(
     *,
     folder: Path,
@@ -42,18 +50,23 @@ def command(
 ) -> None:
     """Give the figures of a folder of returns.
 
-    Each figure says how it combines, what stands behind it, and why it is not known where it is not.
+    Each figure says how it combines, what stands behind it, and why it is not known where it is not. hxl is CSV with the
+    hashtags of the Humanitarian Exchange Language; xlsx is a data annex with coverage, the cells behind each figure and
+    the methods; package is the same as a Frictionless data package of CSV files.
 
     \b
       apr aggregate sample_submissions/2008 --by bureau --indicator populations.closing
       apr aggregate returns/2008 --by office --format csv -o figures.csv
+      apr aggregate returns/2008 --by bureau --format xlsx -o annex.xlsx
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
-    from reporting.aggregate.export import csv_text, document, json_text
-    from reporting.aggregate.figures import Level, figures, with_gaps
+    from reporting.aggregate.exports.formats import FILES, Export, package
+    from reporting.aggregate.figures import Level
     from reporting.checked import Wanted
     from reporting.pipeline import collect
 
     refuse_public(edition)
+    if output is None and form in _NOT_FOR_STDOUT:
+        raise UsageError(f"--format {form} is no text: name where to write it with -o")
     with progress_bar("Reading returns") as progress:
         collection = collect(
             folder,
@@ -65,13 +78,13 @@ def command(
             executor=executor,
             wanted=Wanted.FACTS,
         )
-    schema = collection.schema
-    chosen = chosen_indicators(indicators or [item.id for item in schema.indicators], schema)
-    level = Level(by)
-    made = figures(collection.facts_behind(chosen), schema, [level], [item.id for item in chosen])
-    made = with_gaps(made, level, collection.areas(level))
-    text = csv_text(made) if form == "csv" else json_text(document(made, collection.coverage, edition))
-    write_result(text, output)
+    every = [item.id for item in collection.schema.indicators]
+    chosen = chosen_indicators(indicators or every, collection.schema)
+    made = Export(collection, Level(by), chosen, edition)
+    if form == "package" and output is not None:
+        write_folder(package(made), output)
+    else:
+        write_result(FILES[form](made), output)
 
 
 def refuse_public(edition: str) -> None:

@@ -103,10 +103,10 @@ def _overview(name: str, collection: Collection) -> str:
 
 def _figures(collection: Collection, output: Path) -> str:
     """Write the figures by bureau, and say how many persons of concern they give."""
-    from reporting.aggregate.export import document, json_text
-    from reporting.aggregate.figures import Level, with_gaps
+    from reporting.aggregate.exports.documents import document, json_text
+    from reporting.aggregate.figures import Level
 
-    made = with_gaps(collection.figures.at(Level.BUREAU), Level.BUREAU, collection.areas(Level.BUREAU))
+    made = collection.figures_at(Level.BUREAU)
     path = output / f"figures-{collection.year}-bureau.json"
     path.write_text(json_text(document(made, collection.coverage, "internal")), encoding="utf-8")
     persons: Counter[str] = Counter()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,16 +91,31 @@ def chosen_indicators(ids: Collection[str], schema: Schema) -> list[Indicator]:
     return [known[name] for name in ids]
 
 
-def write_result(text: str, output: Path | None) -> None:
+def write_result(content: str | bytes, output: Path | None) -> None:
     """Write the result of a command to ``output``, or to stdout.
 
     Raises:
         UsageError: it cannot be written there.
     """
+    coded = content.encode() if isinstance(content, str) else content
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(coded.decode(), nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_bytes(coded)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written ({error.strerror})") from error
+
+
+def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write several files, by name, into a folder that is made where it is missing.
+
+    Raises:
+        UsageError: one of them cannot be written there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made ({error.strerror})") from error
+    for name, content in files.items():
+        write_result(content, folder / name)

@@ -37,7 +37,7 @@ def command(
     \b
       apr status returns/2008
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
-    from reporting.aggregate.export import coverage_document, json_text
+    from reporting.aggregate.exports.documents import coverage_document, json_text
     from reporting.checked import Wanted
     from reporting.pipeline import collect
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("trace")
-@click.argument("indicator", metavar="INDICATOR")
+@click.argument("asked", metavar="INDICATOR")
 @folder_options
 @click.option(
     "--by",
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to stdout.")
 def command(
     *,
-    indicator: str,
+    asked: str,
     folder: Path,
     year: int | None,
     register: Path | None,
@@ -49,19 +49,26 @@ def command(
 ) -> None:
     """Lead from a figure back to the cells it is made of.
 
+    INDICATOR is the id of an indicator, or of one figure as reports and exports print it, which names its place, too.
     Each value comes with its office, file, sheet and cell, and with what was found there and how it was explained.
     What an office wrote in its own words is not repeated.
 
     \b
       apr trace trafficking.victims sample_submissions/fictional/2008
+      apr trace trafficking.victims_by_sex/bureau/isles/sex=f sample_submissions/fictional/2008
       apr trace populations.closing returns/2008 --by bureau --area africa --format csv -o trail.csv
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
-    from reporting.aggregate.export import json_text, trace_csv, trace_document
+    from reporting.aggregate.exports.csv_file import csv_text
+    from reporting.aggregate.exports.documents import json_text, trace_document
+    from reporting.aggregate.exports.tables import trace_table
+    from reporting.aggregate.figure_ids import FigureId, parse_figure_id
     from reporting.aggregate.figures import Level
-    from reporting.aggregate.trace import trace
     from reporting.checked import Wanted
     from reporting.pipeline import collect
 
+    wanted = parse_figure_id(asked) if "/" in asked else FigureId(asked, Level(by), area or "", {})
+    if "/" in asked and area is not None:
+        raise UsageError(f"“{asked}” names its area already: leave out --area")
     with progress_bar("Reading returns") as progress:
         collection = collect(
             folder,
@@ -73,26 +80,28 @@ def command(
             executor=executor,
             wanted=Wanted.FACTS,
         )
-    chosen = chosen_indicators([indicator], collection.schema)[0]
-    level = Level(by)
-    if area is not None and area not in collection.areas(level):
-        known = ", ".join(collection.areas(level))
-        raise UsageError(f"“{area}” is no {by} of these returns; there are: {known}")
-    traced = trace(
-        collection.facts_behind([chosen], origin=True), collection.schema, chosen, level, collection.results, area=area
-    )
+    chosen = chosen_indicators([wanted.indicator], collection.schema)[0]
+    if wanted.area and wanted.area not in collection.areas(wanted.level):
+        known = ", ".join(collection.areas(wanted.level))
+        raise UsageError(f"“{wanted.area}” is no {wanted.level} of these returns; there are: {known}")
+    made = collection.figures_at(wanted.level, [chosen])
+    every = [item for item in collection.traced(made, wanted.level) if wanted.area in {"", item.figure.area}]
+    traced = [item for item in every if wanted.covers(item.figure.dimensions)]
+    if every and not traced:
+        there = ", ".join(item.figure.id for item in every[:8])
+        raise UsageError(f"there is no figure “{asked}” in these returns; there are: {there}")
     match form:
         case "json":
             text = json_text(trace_document(chosen, traced))
         case "csv":
-            text = trace_csv(traced)
+            text = csv_text(trace_table(traced))
         case _:
             text = "\n".join(_lines(chosen, traced)) + "\n"
     write_result(text, output)
 
 
 def _lines(indicator: Indicator, traced: Sequence[TracedFigure]) -> Iterator[str]:
-    from reporting.aggregate.export import dimensions_text
+    from reporting.aggregate.exports.tables import dimensions_text
 
     yield f"{indicator.id}: {indicator.label}" + (f" ({indicator.unit})" if indicator.unit else "")
     if indicator.caution:

@@ -344,6 +344,8 @@ class Schema:
     """What earlier forms asked of the same thing; figures of one id and measure correspond without an entry."""
     guidance: tuple[Guidance, ...] = ()
     themes: Mapping[str, str] = field(default_factory=dict)
+    persons_of_concern: str = ""
+    """The column that gives the persons of concern, by which coverage is weighed."""
     digest: str = ""
     """SHA-256 of the YAML and its code lists."""
 

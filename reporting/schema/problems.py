@@ -33,6 +33,9 @@ def problems(schema: Schema) -> Iterator[Problem]:
     known = {indicator.id for indicator in schema.indicators}
     for recommendation in schema.recommendations:
         yield from _unknown(recommendation.id, "indicator", recommendation.evidence, known)
+    if schema.persons_of_concern:
+        columns = (column.id for table in schema.tables for column in table.columns)
+        yield from _unknown("persons_of_concern", "column", (schema.persons_of_concern,), columns)
     for item in schema.series:
         yield from _unknown(f"series {item.indicator}", "indicator", (item.indicator,), known)
 

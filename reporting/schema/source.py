@@ -62,6 +62,7 @@ class SchemaSource(Strict):
     series: tuple[Correspondence, ...] = ()
     guidance: tuple[Guidance, ...] = ()
     themes: Mapping[str, str] = field(default_factory=dict)
+    persons_of_concern: str = ""
 
     def files(self) -> Iterator[str]:
         """The CSV files that belong to the schema, relative to it."""
@@ -92,6 +93,7 @@ def assemble(source: SchemaSource, folder: Path) -> Schema:
         series=source.series,
         guidance=source.guidance,
         themes=source.themes,
+        persons_of_concern=source.persons_of_concern,
     )
 
 

@@ -1,13 +1,19 @@
 """Small returns for the tests of this folder, built without a workbook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import polars as pl
+
 from reporting import checked
+from reporting.aggregate.figures import Level, figures
+from reporting.aggregate.observations import by_id
+from reporting.aggregate.trace import TracedFigure, Tracer
 from reporting.findings import FileResult, Verdict
 from reporting.schema.compiled import load_schema
+from reporting.schema.model import Indicator, Schema
 from reporting.workbook.answers import Answer, Missing, Return, Row, Value
 
 SCHEMA = load_schema("apr-2008")
@@ -63,3 +69,16 @@ def result_of(returned: Return, verdict: Verdict = Verdict.ACCEPTED) -> FileResu
 def stock(country: str, group: str, closing: Given, **others: Given) -> dict[str, Given]:
     """A row of the populations table."""
     return {"country": country, "group": group, "closing": closing, **others}
+
+
+def trace_of(
+    facts: pl.DataFrame,
+    schema: Schema,
+    indicator: Indicator,
+    level: Level,
+    results: Iterable[FileResult] = (),
+    area: str | None = None,
+) -> list[TracedFigure]:
+    """The figures of an indicator, or of one area, each with the values behind it."""
+    made = figures(facts, schema, [level], [indicator.id]).select(indicator.id, level, area)
+    return Tracer(by_id(facts), schema, results).trace(indicator, level, made)

@@ -8,10 +8,9 @@ import pytest
 from reporting.aggregate.facts import facts
 from reporting.aggregate.figures import Figures, Level, Status, figures
 from reporting.aggregate.focus import Achievement, Criticality, Untold, achievement, class_of, criticality, score
-from reporting.aggregate.trace import trace
 from reporting.schema.model import ImpactIndicator, Indicator, Measure
 from reporting.workbook.answers import ImpactValues, Return
-from tests.aggregate.returns import SCHEMA, Given, answer, return_of
+from tests.aggregate.returns import SCHEMA, Given, answer, return_of, trace_of
 
 GOOD, MIDDLE, BAD = Criticality.ACCEPTABLE, Criticality.NOT_ACCEPTABLE, Criticality.CRITICAL
 BUREAUS = {"KEN": "africa", "SDN": "africa", "HUN": "europe"}
@@ -216,7 +215,7 @@ def test_a_missing_value_is_not_critical_and_says_why_it_is_missing(fields: dict
 
 def test_a_score_is_the_mean_of_the_cells_that_the_trace_lists() -> None:
     (scores,) = [item for item in SCHEMA.indicators if item.id == "focus.score"]
-    (africa,) = trace(facts(OFFICES, BUREAUS), SCHEMA, scores, Level.BUREAU, area="africa")
+    (africa,) = trace_of(facts(OFFICES, BUREAUS), SCHEMA, scores, Level.BUREAU, area="africa")
     known = [(one.office, one.cell, one.number, one.answer) for one in africa.contributions if one.number is not None]
     rows = {name: row for row, name in enumerate(SCHEMA.impact_indicators, start=5)}
     assert known == [
@@ -229,7 +228,7 @@ def test_a_score_is_the_mean_of_the_cells_that_the_trace_lists() -> None:
 
 def test_an_achievement_is_traced_to_all_three_cells() -> None:
     (achieved,) = [item for item in SCHEMA.indicators if item.id == "focus.achievement"]
-    traced = trace(facts(OFFICES, BUREAUS), SCHEMA, achieved, Level.OFFICE, area="HUN")
+    traced = trace_of(facts(OFFICES, BUREAUS), SCHEMA, achieved, Level.OFFICE, area="HUN")
     row = list(SCHEMA.impact_indicators).index(DAYS) + 5
     (one,) = [item for item in traced[0].contributions if item.field == f"{DAYS}.year_end"]
     assert (one.cell, one.number, one.answer) == (

@@ -6,11 +6,11 @@ import pytest
 
 from reporting.aggregate.facts import facts
 from reporting.aggregate.figures import Level, Status
-from reporting.aggregate.trace import Role, TracedFigure, trace
+from reporting.aggregate.trace import Role, TracedFigure
 from reporting.findings import FileResult, Finding, Severity, Verdict
 from reporting.schema.model import Indicator, Measure
 from reporting.workbook.answers import Return
-from tests.aggregate.returns import SCHEMA, result_of, return_of, stock
+from tests.aggregate.returns import SCHEMA, result_of, return_of, stock, trace_of
 
 BUREAUS = {"KEN": "africa", "SDN": "africa", "HUN": "europe", "SRB": "europe"}
 INDICATORS = {item.id: item for item in SCHEMA.indicators}
@@ -21,7 +21,7 @@ def traced(
 ) -> list[TracedFigure]:
     chosen = INDICATORS[indicator] if isinstance(indicator, str) else indicator
     schema = replace(SCHEMA, indicators=(chosen,))
-    return trace(facts(returns, BUREAUS), schema, chosen, level, results)
+    return trace_of(facts(returns, BUREAUS), schema, chosen, level, results)
 
 
 def test_every_cell_of_a_sum_is_named_once_in_the_order_of_offices_and_rows() -> None:
@@ -56,7 +56,7 @@ def test_a_share_names_its_parts_and_its_whole() -> None:
 def test_only_the_area_asked_for_is_given() -> None:
     returns = (return_of("KEN", [stock("KEN", "REF", 5)]), return_of("HUN", [stock("HUN", "REF", 3)]))
     indicator = INDICATORS["populations.closing"]
-    found = trace(facts(returns, BUREAUS), SCHEMA, indicator, Level.BUREAU, area="europe")
+    found = trace_of(facts(returns, BUREAUS), SCHEMA, indicator, Level.BUREAU, area="europe")
     assert [(item.figure.area, [one.office for one in item.contributions]) for item in found] == [("europe", ["HUN"])]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from reporting.aggregate.export import inert
+from reporting.aggregate.exports.csv_file import inert
 from reporting.cli import main
 from reporting.schema.compiled import load_schema
 from reporting.workbook.filling import Filling
@@ -50,6 +50,7 @@ def test_json_gives_figures_with_their_coverage(folder: Path) -> None:
     assert (document["coverage"]["expected"], document["coverage"]["used"]) == (2, 1)
     (figure,) = document["figures"]
     assert figure | {"caution": ""} == {
+        "id": "populations.closing/bureau/africa/group=REF",
         "indicator": "populations.closing",
         "level": "bureau",
         "area": "africa",
@@ -60,6 +61,9 @@ def test_json_gives_figures_with_their_coverage(folder: Path) -> None:
         "contributors": 1,
         "approximate": False,
         "items": [],
+        "expected": 2,
+        "persons_share": 100.0,
+        "persons_at_most": True,
         "unit": "persons",
         "caution": "",
     }
@@ -124,8 +128,8 @@ def test_a_trace_leads_to_file_sheet_and_cell(folder: Path) -> None:
 
 def test_a_trace_as_csv_has_a_row_a_contribution(folder: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("trace", "populations.opening", str(folder), "--format", "csv").stdout)))
-    assert [(row["office"], row["value"], row["number"], row["sheet"]) for row in rows] == [
-        ("KEN", "265729", "265729", "Populations")
+    assert [(row["figure"], row["office"], row["number"], row["sheet"]) for row in rows] == [
+        ("populations.opening/world/group=REF", "KEN", "265729", "Populations")
     ]
 
 
@@ -134,3 +138,27 @@ def test_a_trace_of_an_unknown_figure_or_place_says_what_there_is(folder: Path) 
     assert (wrong.exit_code, "do you mean “populations.closing”?" in wrong.stderr) == (2, True)
     wrong = run("trace", "populations.closing", str(folder), "--by", "bureau", "--area", "afrika")
     assert (wrong.exit_code, "there are: africa" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("populations.closing/africa", "after the indicator stands one of office, country, bureau, world"),
+        ("populations.closing/bureau", "after “bureau” stands which one"),
+        ("populations.closing/world/REF", "“REF” is not heading=code"),
+        ("populations.closing/world/group=ASY", "there are: populations.closing/world/group=REF"),
+        ("populations.closing/bureau/europe", "there are: africa"),
+    ],
+)
+def test_an_id_of_a_figure_that_is_none_says_how_one_is_made(folder: Path, asked: str, said: str) -> None:
+    done = run("trace", asked, str(folder))
+    assert (done.exit_code, said in done.stderr) == (2, True), done.stderr
+
+
+def test_the_id_of_a_figure_leads_to_its_cells(folder: Path) -> None:
+    (figure,) = json.loads(run("aggregate", str(folder), "--by", "world", "--indicator", "populations.closing").stdout)[
+        "figures"
+    ]
+    done = run("trace", figure["id"], str(folder))
+    assert done.exit_code == 0, done.stderr
+    assert "Populations!E5" in done.stdout

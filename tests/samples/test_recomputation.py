@@ -8,6 +8,7 @@ import operator
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from statistics import median
 
@@ -122,10 +123,10 @@ class Recomputed:
                 area = _area(level, office, country, bureau)
                 if not area:
                     continue
-                for answer in str(value).split(";") if "answer" in indicator.by else (None,):
-                    codes = [answer if code == "answer" else str(code or "not_stated") for code in headings]
-                    codes += part.dimensions.values()
-                    yield (area, *map(str, codes)), (office, country or "", *map(str, codes)), value
+                codes = [str(value) if code == "answer" else str(code or "not_stated") for code in headings]
+                for chosen in product(*(code.split(";") for code in codes)):
+                    key = (*chosen, *part.dimensions.values())
+                    yield (area, *key), (office, country or "", *key), value
 
     def _query(self, indicator: Indicator, part: Part, where: str) -> str:
         table, _, column = part.draws_on.partition(".")

@@ -9,7 +9,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from reporting.aggregate.figures import Level, Status
-from reporting.aggregate.trace import TracedFigure, trace
+from reporting.aggregate.trace import TracedFigure
 from reporting.pipeline import collect
 from reporting.schema.model import Combines, Measure
 from tests.samples.conftest import build
@@ -33,7 +33,8 @@ def picked(folder: Path, seed: int) -> list[TracedFigure]:
     ]
     known: list[TracedFigure] = []
     for indicator in summed:
-        traced = trace(collection.facts, collection.schema, indicator, chance.choice(list(Level)), collection.results)
+        level = chance.choice(list(Level))
+        traced = collection.traced(collection.figures_at(level, [indicator]), level)
         known += [item for item in traced if item.figure.status is Status.KNOWN]
     return chance.sample(known, FIGURES)
 

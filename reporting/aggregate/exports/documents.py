@@ -1,55 +1,16 @@
-"""Figures, coverage and traces as JSON and CSV (DESIGN 13)."""
+"""Figures, coverage and traces as plain values for JSON (DESIGN 13)."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 from reporting.aggregate.coverage import Coverage, State
+from reporting.aggregate.exports.tables import exact
 from reporting.aggregate.figures import Figure, Figures
 from reporting.aggregate.trace import Contribution, TracedFigure
 from reporting.schema.model import Indicator
-
-COLUMNS: Final = (
-    "indicator",
-    "level",
-    "area",
-    "dimensions",
-    "value",
-    "status",
-    "combines",
-    "contributors",
-    "approximate",
-    "items",
-    "unit",
-    "caution",
-)
-TRACE_COLUMNS: Final = (
-    "indicator",
-    "level",
-    "area",
-    "dimensions",
-    "value",
-    "status",
-    "role",
-    "office",
-    "country",
-    "field",
-    "number",
-    "answer",
-    "missing",
-    "approximate",
-    "given_by",
-    "path",
-    "sha256",
-    "sheet",
-    "cell",
-    "findings",
-)
-_STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def document(made: Figures, coverage: Coverage, edition: str) -> dict[str, Any]:
@@ -72,13 +33,6 @@ def trace_document(indicator: Indicator, traced: Sequence[TracedFigure]) -> dict
             for item in traced
         ],
     }
-
-
-def trace_csv(traced: Sequence[TracedFigure]) -> str:
-    """One row a contribution, with the figure it goes into; a figure that nothing stands behind has a row of its own."""
-    return _csv(
-        TRACE_COLUMNS, (_trace_row(item.figure, one) for item in traced for one in item.contributions or (None,))
-    )
 
 
 def coverage_document(coverage: Coverage) -> dict[str, Any]:
@@ -129,61 +83,9 @@ def json_text(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def csv_text(made: Figures) -> str:
-    """One row a figure; dimensions as ``group=REF sex=f``.
-
-    A text that a spreadsheet would take for a formula is written behind an apostrophe.
-    """
-    return _csv(COLUMNS, (_figure_row(item) for item in made))
-
-
-def inert(cell: object) -> object:
-    """The cell, so that no spreadsheet runs it as a formula; numbers and truth values stay what they are."""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, int | float):
-        return cell
-    text = str(cell)
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([inert(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def _figure_row(item: Figure) -> tuple[object, ...]:
-    rest = (item.combines, item.contributors, item.approximate, " ".join(item.items), item.unit, item.caution)
-    return (item.indicator, item.level, item.area, dimensions_text(item), _known(item.value), item.status, *rest)
-
-
-def _trace_row(item: Figure, one: Contribution | None) -> tuple[object, ...]:
-    figure = (item.indicator, item.level, item.area, dimensions_text(item), _known(item.value), item.status)
-    if one is None:
-        return (*figure, *[""] * (len(TRACE_COLUMNS) - len(figure)))
-    value = (one.role, one.office, one.country, one.field, _known(one.number), one.answer, one.missing, one.approximate)
-    return (*figure, *value, one.given_by, one.path, one.sha256, one.sheet, one.cell, "; ".join(one.findings))
-
-
-def dimensions_text(item: Figure) -> str:
-    """The breakdown of a figure as ``group=REF sex=f``."""
-    return " ".join(f"{name}={code}" for name, code in item.dimensions.items())
-
-
-def _known(value: float | None) -> object:
-    return "" if value is None else exact(value)
-
-
-def exact(value: float) -> int | float:
-    """A whole number without its decimal point."""
-    return int(value) if value == int(value) else value
-
-
 def _figure(item: Figure) -> dict[str, Any]:
     return {
+        "id": item.id,
         "indicator": item.indicator,
         "level": str(item.level),
         "area": item.area,
@@ -194,6 +96,9 @@ def _figure(item: Figure) -> dict[str, Any]:
         "contributors": item.contributors,
         "approximate": item.approximate,
         "items": list(item.items),
+        "expected": item.expected,
+        "persons_share": item.persons_share,
+        "persons_at_most": item.persons_at_most,
         "unit": item.unit,
         "caution": item.caution,
     }
@@ -205,7 +110,7 @@ def _contribution(one: Contribution) -> dict[str, Any]:
         "office": one.office,
         "country": one.country,
         "field": one.field,
-        "number": None if one.number is None else exact(one.number),
+        "number": exact(one.number),
         "answer": one.answer,
         "missing": one.missing,
         "approximate": one.approximate,

@@ -1,0 +1,102 @@
+"""What stands behind a figure: how many of the offices that should report, and what share of the persons of concern.
+
+A figure of three offices out of five may rest on nearly all persons of concern, or on hardly any. The share is that of
+the persons of concern which the returns in the figures report; where an expected office reports none, or no return of
+it is in the figures, the true share can only be smaller, and is said to be *at most* that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from reporting.aggregate.coverage import Coverage, CoverageRow
+from reporting.aggregate.figures import WORLD_AREA, Figures, Level, Series
+from reporting.aggregate.roll_up import BEHIND
+
+_WHOLE: Final = 100.0
+"""Per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What should stand behind the figures of one place.
+
+    ``offices`` is how many should report; ``persons`` how many persons of concern those report whose returns are in the
+    figures; ``unknown`` how many of the offices give no such number.
+    """
+
+    offices: int
+    persons: float
+    unknown: int
+
+
+def expected_of(coverage: Coverage, level: Level, persons: Mapping[str, float]) -> dict[str, Expected]:
+    """What should stand behind the figures of each place of ``level``; ``persons`` of concern are by office."""
+    places: dict[str, list[CoverageRow]] = {}
+    for row in _one_an_office(coverage):
+        for area in _areas(row, level):
+            places.setdefault(area, []).append(row)
+    return {area: _expected(rows, persons) for area, rows in places.items()}
+
+
+def with_coverage(made: Figures, coverage: Coverage) -> Figures:
+    """The figures, each with what should stand behind it and what does."""
+    places = {level: expected_of(coverage, level, made.persons) for level in Level}
+    return replace(made, series=tuple(_covered(series, places) for series in made.series))
+
+
+def _one_an_office(coverage: Coverage) -> Sequence[CoverageRow]:
+    """One row an office that owes a return, or has one in the figures; the one in the figures where there is a choice."""
+    rows: dict[str, CoverageRow] = {}
+    for row in coverage.rows:
+        if row.office and (row.owed or row.state.counts) and (row.office not in rows or row.state.counts):
+            rows[row.office] = row
+    return list(rows.values())
+
+
+def _areas(row: CoverageRow, level: Level) -> Sequence[str]:
+    match level:
+        case Level.OFFICE:
+            return (row.office,)
+        case Level.COUNTRY:
+            return row.countries
+        case Level.BUREAU:
+            return (row.bureau,) if row.bureau else ()
+        case Level.WORLD:
+            return (WORLD_AREA,)
+
+
+def _expected(rows: Sequence[CoverageRow], persons: Mapping[str, float]) -> Expected:
+    counts = Counter(row.state.counts and row.office in persons for row in rows)
+    reported = sum(persons[row.office] for row in rows if row.state.counts and row.office in persons)
+    return Expected(len(rows), reported, counts[False])
+
+
+def _covered(series: Series, places: Mapping[Level, Mapping[str, Expected]]) -> Series:
+    """The series with its coverage: at office and country level all or nothing, above by the persons of concern.
+
+    A country's persons of concern are not told apart by office, so where several offices cover it no share is given.
+    """
+    import polars as pl
+
+    rows = [
+        (str(level), area, item.offices, item.persons, item.unknown)
+        for level, areas in places.items()
+        for area, item in areas.items()
+    ]
+    names = {"level": pl.String, "area": pl.String, "expected": pl.Int32, "persons": pl.Float64, "unknown": pl.Int32}
+    joined = series.frame.drop("expected", "persons_share", "persons_at_most").join(
+        pl.DataFrame(rows, schema=names, orient="row"), on=["level", "area"], how="left", maintain_order="left"
+    )
+    alone = pl.col("expected") == 1
+    single = pl.when(alone).then(pl.when(pl.col("contributors") > 0).then(_WHOLE).otherwise(0.0))
+    shared = pl.when(pl.col("persons") > 0).then(_WHOLE * pl.col(BEHIND).fill_null(0.0) / pl.col("persons"))
+    above = pl.col("level").is_in([str(Level.BUREAU), str(Level.WORLD)])
+    share = pl.when(above).then(shared).otherwise(single)
+    frame = joined.with_columns(
+        persons_share=share, persons_at_most=above & (pl.col("unknown") > 0) & share.is_not_null()
+    )
+    return replace(series, frame=frame.select(series.frame.columns))
