@@ -53,8 +53,9 @@ def command(
       apr compare returns/2008 --previous returns/2007 --by office --indicator populations.closing --format csv
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
     from reporting.aggregate.changes import changes
-    from reporting.aggregate.changes_export import changes_csv, changes_document
-    from reporting.aggregate.export import json_text
+    from reporting.aggregate.exports.changes import changes_document, changes_table
+    from reporting.aggregate.exports.csv_file import csv_text
+    from reporting.aggregate.exports.documents import json_text
     from reporting.aggregate.figures import Level
     from reporting.checked import Wanted
     from reporting.pipeline import collect
@@ -71,7 +72,7 @@ def command(
         case "json":
             text = json_text(changes_document(made))
         case "csv":
-            text = changes_csv(made)
+            text = csv_text(changes_table(made))
         case _:
             text = "\n".join(_lines(made)) + "\n"
     write_result(text, output)
@@ -109,7 +110,7 @@ def _rows(found: Sequence[Change], made: Changes) -> Iterator[str]:
 
 
 def _cells(item: Change) -> tuple[str, ...]:
-    from reporting.aggregate.changes_export import place_of
+    from reporting.aggregate.exports.changes import place_of
 
     signed = "" if item.difference is None else f"{item.difference:+,.10g}"
     percent = "" if item.percentage is None else f"{item.percentage:+.1f} %"

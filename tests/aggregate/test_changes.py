@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from reporting.aggregate.changes import BreakKind, Change, Changes, changes
-from reporting.aggregate.changes_export import changes_csv, changes_document
 from reporting.aggregate.collection import Collection, collection_of
+from reporting.aggregate.exports.changes import changes_document, changes_table
+from reporting.aggregate.exports.csv_file import csv_text
 from reporting.aggregate.figures import Level
 from reporting.errors import UsageError
 from reporting.schema.compiled import load_schema
@@ -205,7 +206,7 @@ def test_changes_are_written_as_json_and_csv_with_their_breaks() -> None:
     ]
     assert (world["before"], world["now"], world["difference"], world["percentage"]) == (4, 5, 1, 25)
     assert [item["kind"] for item in world["breaks"]] == ["form"]
-    header, *rows = csv.reader(io.StringIO(changes_csv(made)))
+    header, *rows = csv.reader(io.StringIO(csv_text(changes_table(made))))
     (line,) = [row for row in rows if row[:4] == ["populations.closing", "world", "world", "group=REF"]]
     told = dict(zip(header, line, strict=True))
     assert (told["before"], told["now"], told["percentage"], told["given_by"]) == ("4", "5", "25", "office")

@@ -9,7 +9,6 @@ import pytest
 
 from reporting.aggregate.collection import Collection
 from reporting.aggregate.figures import Figure, Level
-from reporting.aggregate.trace import trace
 from reporting.checks.network import COVERED_TWICE, DIFFER, ONE_SILENT
 from reporting.pipeline import between, collect
 from reporting.report.blocks import Table
@@ -19,6 +18,7 @@ from reporting.schema.compiled import load_schema
 from reporting.schema.model import Combines, Indicator
 from reporting.workbook.filling import Entry, Filling
 from reporting.workbook.template import write_return
+from tests.aggregate.returns import trace_of
 
 SCHEMA = load_schema("apr-2008")
 COVER: Mapping[str, Entry] = {
@@ -113,7 +113,7 @@ def test_a_regional_office_counts_each_country_once_and_leaves_out_what_another_
     assert values(found, f"{field}.offices", "country") == {("SRB", "none"): 1}
     assert found.coverage.covered_twice == {"SRB": ("HUN", "SRB")}
     assert [item.code for item in between(found.results, None)] == [COVERED_TWICE.code]
-    (world,) = trace(found.facts, SCHEMA, _indicator(closing), Level.WORLD, found.results)
+    (world,) = trace_of(found.facts, SCHEMA, _indicator(closing), Level.WORLD, found.results)
     cells = [(one.office, one.country, one.number) for one in world.contributions]
     assert cells == [("HUN", "HUN", 7740), ("HUN", "SVN", 268), ("SRB", "SRB", 12774)]
 
