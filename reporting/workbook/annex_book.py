@@ -9,10 +9,13 @@ from io import BytesIO
 from typing import Any, Final
 
 from reporting.errors import UsageError
+from reporting.workbook.addresses import letter_of
 from reporting.workbook.container import reproducible
 
 LARGEST: Final = 1_048_576
 """The rows that a sheet can have."""
+_HEAD_ROW: Final = 2
+"""Above it stands what the sheet is about, below it the records."""
 _HEAD: Final = "18375F"
 _GROUND: Final = "EEF4F9"
 
@@ -39,7 +42,7 @@ def annex_bytes(sheets: Sequence[AnnexSheet], title: str, dated: date) -> bytes:
     book.properties.title = title
     book.properties.creator = "Annual protection reporting"
     for sheet in sheets:
-        if len(sheet.rows) + 2 > LARGEST:
+        if len(sheet.rows) + _HEAD_ROW > LARGEST:
             raise UsageError(
                 f"the table “{sheet.title}” has {len(sheet.rows):,} rows, more than a workbook can hold: choose indicators "
                 "with --indicator, or write --format parquet or package"
@@ -54,14 +57,13 @@ def _write(made: Any, sheet: AnnexSheet) -> None:
     """Fill a write-only sheet; openpyxl's types do not know most of what it has."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
 
     for place, (_, width) in enumerate(sheet.columns, start=1):
-        made.column_dimensions[get_column_letter(place)].width = width
-    last = get_column_letter(len(sheet.columns))
-    made.freeze_panes = "B3"
-    made.auto_filter.ref = f"A2:{last}{len(sheet.rows) + 2}"
-    made.print_title_rows = "1:2"
+        made.column_dimensions[letter_of(place)].width = width
+    last = letter_of(len(sheet.columns))
+    made.freeze_panes = f"{letter_of(2)}{_HEAD_ROW + 1}"
+    made.auto_filter.ref = f"{letter_of(1)}{_HEAD_ROW}:{last}{len(sheet.rows) + _HEAD_ROW}"
+    made.print_title_rows = f"1:{_HEAD_ROW}"
     made.page_setup.orientation = "landscape"
     made.page_setup.fitToHeight = 0
     made.sheet_properties.pageSetUpPr.fitToPage = True
