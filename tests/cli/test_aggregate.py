@@ -100,7 +100,7 @@ def test_status_names_what_is_missing(folder: Path) -> None:
     done = run("status", str(folder))
     assert done.exit_code == 0
     assert "Returns of 2008: 1 of 2 in the figures" in done.stdout
-    assert "SDN  missing     Sudan" in done.stdout
+    assert "SDN  missing     Sudan: ask the office for it" in done.stdout
 
 
 def test_status_as_json_lists_every_return(folder: Path) -> None:
