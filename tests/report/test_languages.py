@@ -1,5 +1,6 @@
 """Reports in other languages: which there are, and that every text a report says can be translated."""
 
+import csv
 from gettext import NullTranslations
 from string import Formatter
 
@@ -8,8 +9,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from reporting.errors import UsageError
-from reporting.languages import at_hand, form_words
-from reporting.report import material
+from reporting.languages import at_hand, form_words, report_words
+from reporting.paths import schemas_folder
+from reporting.report import material, numbers
+from reporting.report.blocks import Statements
+from reporting.report.html import draw
 from reporting.report.request import Kind, Request
 from reporting.report.wording import alphabetical, in_language
 from reporting.schema.compiled import load_schema
@@ -109,3 +113,67 @@ def test_accents_do_not_move_a_name_to_the_end() -> None:
         "Eswatini",
         "Zambie",
     ]
+
+
+def test_an_arabic_report_runs_from_right_to_left_with_mirrored_charts_and_maps_as_they_are() -> None:
+    text = draw(document(language="ar"), "page")
+    assert '<html lang="ar" dir="rtl">' in text
+    charts = [part.partition("</svg>")[0] for part in text.split('preserveAspectRatio="none"')[1:]]
+    assert charts
+    assert all('<g transform="translate(1000 0) scale(-1 1)">' in chart for chart in charts)
+    maps = text.partition('<div class="map" dir="ltr">')[2].partition("</div>")[0]
+    assert "<path" in maps
+    assert "scale(-1" not in maps
+    assert '<span class="place" dir="rtl"' in maps
+
+
+def test_an_arabic_report_marks_what_runs_from_left_to_right() -> None:
+    arabic = document(language="ar")
+    written = [
+        entry
+        for chapter in arabic.chapters
+        for block in chapter.blocks
+        if isinstance(block, Statements)
+        for entry in block.entries
+    ]
+    assert {entry.direction for entry in written} == {"", "ltr"}
+    assert numbers.change(462002, 540060, "ar") == "\u2066+16.9%\u2069"
+    assert numbers.part_of(3, 7, "ar") == "\u20663 / 7\u2069"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "مكتب واحد"), (2, "مكتبان"), (7, "7 مكاتب"), (45, "45 مكتبا"), (101, "101 مكتب")]
+)
+def test_arabic_counts_by_its_own_forms(count: int, said: str) -> None:
+    forms = report_words("ar").ngettext("{count} office", "{count} offices", count)
+    assert forms.format(count=count) == said
+
+
+def test_a_french_report_says_nothing_of_its_own_in_english() -> None:
+    text = draw(document(language="fr"), "page")
+    assert '<html lang="fr" dir="ltr">' in text
+    assert "Rapport régional sur la protection" in text
+    assert "Soudan" in text
+    assert "320\u202f598" in text
+    assert "Persons of concern" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "name"),
+    [
+        ("fr", "SYR", "République arabe syrienne"),
+        ("fr", "XKX", "Kosovo (S/RES/1244)"),
+        ("ar", "IRN", "إيران (جمهورية - الإسلامية)"),
+        ("ar", "XXA", "عديم الجنسية"),
+    ],
+)
+def test_countries_are_called_as_the_united_nations_calls_them(language: str, code: str, name: str) -> None:
+    assert in_language(load_schema("apr-2008"), language).codes["countries"].label_of(code) == name
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_names_of_countries_are_of_codes_that_the_form_has(language: str) -> None:
+    with (schemas_folder() / "languages" / language / "names.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["code"] for row in rows} <= set(load_schema("apr-2008").codes["countries"].by_code)
+    assert all(row["name"] and row["reason"] for row in rows)

@@ -105,7 +105,5 @@ def digits(document: Document) -> tuple[str, ...]:
 
 
 def _job(document: Document, part: str, name: str, **values: object) -> Job:
-    sheets = (*SECTION, *(("rtl",) if document.direction == "rtl" else ()))
-    return Job(
-        draw_template("section.html.j2", document=document, medium="page", part=part, name=name, **values), sheets
-    )
+    html = draw_template("section.html.j2", document=document, medium="page", part=part, name=name, **values)
+    return Job(html, SECTION)
