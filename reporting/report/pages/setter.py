@@ -59,9 +59,10 @@ class Setter:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
 
-        from reporting.report.pages.structure import install
+        from reporting.report.pages import structure, swift
 
-        install()
+        structure.install()
+        swift.install()
         self.fonts: FontConfiguration = FontConfiguration()
         folder = templates_folder().resolve() / "css"
         self.sheets: dict[str, CSS] = {

@@ -220,5 +220,5 @@ def _stamp() -> str:
     """The hash of what all sections depend on: style sheets, fonts, the page setter's code and versions."""
     root = templates_folder()
     files = [*sorted((root / "css").glob("*.css")), *sorted((root / "fonts").iterdir())]
-    files += [*sorted(Path(__file__).parent.glob("set*.py")), Path(__file__).with_name("structure.py")]
+    files += [Path(__file__).with_name(f"{name}.py") for name in ("setter", "structure", "swift")]
     return fingerprint(files, *(f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "tinyhtml5", "tinycss2")))
