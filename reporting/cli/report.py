@@ -36,6 +36,9 @@ KINDS = ("office", "regional", "global", "trafficking", "practices", "follow-up"
     show_default=True,
     help="The report's language.",
 )
+@click.option(
+    "--offices", is_flag=True, help="Bind every office's own chapters behind a regional or the global report."
+)
 @click.option("--edition", type=click.Choice(["internal", "public"]), default="internal", show_default=True)
 @click.option(
     "--format",
@@ -73,6 +76,7 @@ def command(
     executor: Executor | None,
     bureau: str | None,
     office: str | None,
+    offices: bool,
     language: str,
     edition: str,
     formats: tuple[str, ...],
@@ -90,6 +94,7 @@ def command(
     \b
       apr report regional sample_submissions/2008 --bureau africa -o reports
       apr report global sample_submissions/2008 --format pdf --as-of 2009-03-31 -o reports
+      apr report global sample_submissions/2008 --offices -o reports
       apr report trafficking sample_submissions/2008 --bureau europe -o reports
       apr report regional returns/2008 --bureau africa --previous returns/2007 -o reports
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
@@ -104,6 +109,7 @@ def command(
         kind=Kind(kind),
         bureau=bureau,
         office=office,
+        offices=offices,
         language=language,
         edition=edition,
         as_of=as_of.date() if as_of else None,

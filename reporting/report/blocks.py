@@ -175,6 +175,8 @@ class Chapter:
     landscape: bool = False
     continues: bool = False
     introduction: str = ""
+    kicker: str = ""
+    """Stands over the title, in the place of *Chapter* and its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

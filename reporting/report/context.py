@@ -125,8 +125,8 @@ def chapters_of(material: Material) -> list[Chapter]:
     return [chapter for chapter in made if chapter is not None]
 
 
-def numbered(material: Material, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
-    """Chapters, tables and figures numbered through, each with an id of its own."""
+def numbered(material: Material, chapters: Sequence[Chapter], prefix: str = "") -> tuple[Chapter, ...]:
+    """Chapters, tables and figures numbered through, each with an id of its own; ``prefix`` keeps those of a part apart."""
     tables = figures = 0
     done = []
     place = 0
@@ -137,12 +137,20 @@ def numbered(material: Material, chapters: Sequence[Chapter]) -> tuple[Chapter, 
             if isinstance(block, Table):
                 tables += 1
                 blocks.append(
-                    replace(block, number=material.say("Table {number}", number=tables), id=f"table-{tables}")
+                    replace(
+                        block,
+                        number=material.say("Table {number}", number=f"{prefix}{tables}"),
+                        id=f"table-{prefix}{tables}",
+                    )
                 )
             elif isinstance(block, Drawing):
                 figures += 1
                 blocks.append(
-                    replace(block, number=material.say("Figure {number}", number=figures), id=f"figure-{figures}")
+                    replace(
+                        block,
+                        number=material.say("Figure {number}", number=f"{prefix}{figures}"),
+                        id=f"figure-{prefix}{figures}",
+                    )
                 )
             else:
                 blocks.append(block)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reporting.aggregate.collection import Collection
 from reporting.cache import Cache
 from reporting.languages import ENGLISH
 from reporting.report.blocks import Document
-from reporting.report.request import Request
+from reporting.report.request import Kind, Request
 
 FORMATS = ("pdf", "html")
 
@@ -59,7 +59,17 @@ def report_document(request: Request, collection: Collection) -> Document:
     from reporting.report.context import document_of
     from reporting.report.selection import material_of
 
-    return document_of(material_of(request, collection))
+    material = material_of(request, collection)
+    document = document_of(material)
+    if not request.offices:
+        return document
+    from reporting.report.offices import bound
+
+    asked = (
+        replace(request, kind=Kind.OFFICE, bureau=None, office=item.office, offices=False, follow_up=None)
+        for item in material.returns
+    )
+    return bound(document, (material_of(each, collection) for each in asked))
 
 
 def write_document(
@@ -103,5 +113,6 @@ def file_name(request: Request, collection: Collection) -> str:
     place = request.office or request.bureau
     parts = ["fictional"] if collection.fictional else []
     parts += [request.kind, *([place.replace("_", "-")] if place else []), str(collection.year)]
+    parts += ["offices"] if request.offices else []
     parts += [] if request.language == ENGLISH else [request.language]
     return "-".join(parts)

@@ -52,6 +52,9 @@ class Request:
     previous: Collection | None = field(default=None, compare=False, repr=False)
     """An earlier year's returns, for the chapter on what changed."""
 
+    offices: bool = False
+    """Bind every office's own chapters behind the report."""
+
     def __post_init__(self) -> None:
         """Refuse what cannot be written."""
         check_language(self.language)
@@ -63,6 +66,8 @@ class Request:
             raise UsageError("an office report needs --office, such as --office KEN")
         if self.kind is Kind.REGIONAL and self.bureau is None:
             raise UsageError("a regional report needs --bureau, such as --bureau africa")
+        if self.offices and self.kind not in {Kind.REGIONAL, Kind.GLOBAL}:
+            raise UsageError("only a regional or the global report can have the offices' own chapters (--offices)")
         if self.kind in _PLACES and self.level is not _PLACES[self.kind]:
             raise UsageError(f"a report of the kind “{self.kind}” takes no --{self.level}")
 
