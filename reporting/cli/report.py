@@ -103,6 +103,7 @@ def command(
     from reporting.report.render import FORMATS, render_report
     from reporting.report.request import Kind, Request
     from reporting.returns.follow_up import find_follow_up
+    from reporting.returns.register import find_register
 
     refuse_public(edition)
     request = Request(
@@ -127,6 +128,15 @@ def command(
         request = replace(request, previous=earlier)
     asked = tuple(dict.fromkeys(formats)) or FORMATS
     with progress_bar("Setting pages") as progress:
-        written = render_report(request, collection, output, asked, jobs=jobs, cache=cache, progress=progress)
+        written = render_report(
+            request,
+            collection,
+            output,
+            asked,
+            inputs=[found] if (found := register or find_register(folder)) else [],
+            jobs=jobs,
+            cache=cache,
+            progress=progress,
+        )
     for path in written:
         click.echo(path)

@@ -32,22 +32,26 @@ def render_report(
     out: Path,
     formats: Sequence[str] = FORMATS,
     *,
+    inputs: Sequence[Path] = (),
     jobs: int | None = None,
     cache: Cache | None = None,
     progress: Progress | None = None,
 ) -> list[Path]:
-    """Write the report that is asked for into the folder ``out``, a file a format; the files written, in that order.
+    """Write the report that is asked for into the folder ``out``, a file a format and the manifest; the files written.
+
+    ``inputs`` are files read beside the returns, for the manifest.
 
     Raises:
         UsageError: the bureau or office has no returns here.
         RenderError: the pages could not be set.
     """
+    from reporting.report.manifest import record
+
     document = report_document(request, collection)
     name = file_name(request, collection)
-    return [
-        written.path
-        for written in write_document(document, out, name, formats, jobs=jobs, cache=cache, progress=progress)
-    ]
+    written = write_document(document, out, name, formats, jobs=jobs, cache=cache, progress=progress)
+    files = [item.path for item in written]
+    return [*files, record(out, name, request, collection, files=files, inputs=inputs)]
 
 
 def report_document(request: Request, collection: Collection) -> Document:

@@ -39,7 +39,7 @@ def test_a_report_is_written_and_named_on_stdout(folder: Path, tmp_path: Path) -
     ]
     done = CliRunner().invoke(main, asked)
     assert done.exit_code == 0, done.output
-    assert done.stdout.split() == [str(out / "regional-africa-2008.html")]
+    assert done.stdout.split() == [str(out / "regional-africa-2008.html"), str(out / "manifest.json")]
     text = (out / "regional-africa-2008.html").read_text(encoding="utf-8")
     assert "320,598" in text
     assert "31 March 2009" in text
