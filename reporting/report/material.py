@@ -200,8 +200,20 @@ class Material:
         text = self.printed(figure, blank)
         return Cell(text, tone="" if figure is not None and figure.status == "known" else "muted")
 
-    def source(self) -> str:
-        """The line under a table or chart: what it draws on, and how complete that is."""
+    def source(self, *indicators: str) -> str:
+        """The line under a table or chart: what it draws on, how complete that is, and the ids of its figures.
+
+        ``apr trace`` takes such an id and leads to the cells.
+        """
+        ids = ", ".join(self.figure_id(item) for item in indicators)
+        return f"{self._returns()} {self.say('Figures: {ids}.', ids=ids)}" if ids else self._returns()
+
+    def figure_id(self, indicator: str) -> str:
+        """The id of an indicator's figures for the whole report, without a breakdown."""
+        level, area = self.whole
+        return "/".join((indicator, level) if level == Level.WORLD else (indicator, level, area))
+
+    def _returns(self) -> str:
         if not self.coverage.registered:
             return self.say_many(
                 "Source: one annual protection return {year}.",

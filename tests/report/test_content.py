@@ -1,11 +1,13 @@
 """What stands in a report: figures as the returns give them, and every question on trafficking."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reporting.aggregate.collection import collection_of
+from reporting.aggregate.figure_ids import parse_figure_id
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity, Verdict
 from reporting.report.blocks import Chapter, Table, Tiles
@@ -179,3 +181,15 @@ def test_the_report_on_trafficking_begins_with_what_is_known_and_how_sure_it_is(
     assert [bar.values for bar in drawn.panels[0].bars] == [("about 21",), ("4",)]
     assert "2 of these did not assess trafficking" in draw(made, "screen")
     assert "“Not assessed” means that nobody looked" in draw(made, "screen")
+
+
+def test_the_ids_under_tables_and_charts_lead_to_their_figures() -> None:
+    made = document("regional", "africa")
+    sources = [getattr(block, "source", "") for chapter in made.chapters for block in chapter.blocks]
+    ids = {text for source in sources for text in re.findall(r"[\w.]+/bureau/africa", source)}
+    assert {"populations.closing/bureau/africa", "trafficking.victims_by_sex/bureau/africa"} <= ids
+    figures = {item.id for item in collection().figures}
+    asked = [parse_figure_id(text) for text in ids]
+    assert {item.indicator for item in asked} <= {item.id for item in SCHEMA.indicators}
+    printed = [text for text in ids if any(figure == text or figure.startswith(f"{text}/") for figure in figures)]
+    assert len(printed) > 8

@@ -48,13 +48,14 @@ def breakdown(material: Material, identifier: str, dimension: str = "", title: s
         title or f"{indicator.label}, {material.year}",
         place_columns(material, material.say("Answer") if dimension == "answer" else ""),
         tuple(rows),
-        source=material.source(),
+        source=material.source(indicator.id),
         notes=(indicator.caution,) if indicator.caution else (),
     )
 
 
 def totals(material: Material, title: str, indicators: Sequence[Indicator]) -> Table | None:
     """A row an indicator that is not broken down; None where none of them has a figure."""
+    shown = [item for item in indicators if material.series(item.id, *material.whole)]
     rows = [
         Row(
             (
@@ -62,13 +63,13 @@ def totals(material: Material, title: str, indicators: Sequence[Indicator]) -> T
                 *(material.cell(material.figure(item.id, level, area)) for level, area, _ in material.places),
             )
         )
-        for item in indicators
-        if material.series(item.id, *material.whole)
+        for item in shown
     ]
     if not rows:
         return None
     cautions = tuple(dict.fromkeys(item.caution for item in indicators if item.caution))
-    return Table(title, place_columns(material), tuple(rows), source=material.source(), notes=cautions)
+    source = material.source(*(item.id for item in shown))
+    return Table(title, place_columns(material), tuple(rows), source=source, notes=cautions)
 
 
 def place_columns(material: Material, first: str = "", first_width: float = 34) -> tuple[Column, ...]:
@@ -98,7 +99,7 @@ def bars(material: Material, identifier: str, title: str = "") -> BarChart | Non
         ("", unit),
         rows[:25],
         [colour("Blue")],
-        source=f"{material.source()} {indicator.caution}".strip(),
+        source=f"{material.source(indicator.id)} {indicator.caution}".strip(),
     )
 
 

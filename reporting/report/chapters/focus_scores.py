@@ -55,7 +55,7 @@ def _by_category(material: Material) -> Table:
         ),
     )
     title = say("FOCUS by category at the end of {year}", year=material.year)
-    return Table(title, columns, tuple(rows), source=material.source(), notes=notes)
+    return Table(title, columns, tuple(rows), source=material.source("focus.score_by_category"), notes=notes)
 
 
 def _cells(material: Material, score: Figure | None, achieved: Figure | None) -> tuple[Cell, ...]:
@@ -104,7 +104,7 @@ def _by_place(material: Material) -> Table:
     note = say(
         "● acceptable (from 0.66), ▲ not acceptable, ■ critical (below 0.33); na: the office does not use FOCUS."
     )
-    return Table(title, columns, tuple(rows), source=material.source(), notes=(note,), style="dense")
+    return Table(title, columns, tuple(rows), source=material.source("focus.score"), notes=(note,), style="dense")
 
 
 def _places(material: Material) -> list[tuple[str, str, str]]:

@@ -82,7 +82,7 @@ def _groups(material: Material) -> BarChart:
         rows.append(Series(material.label("groups", group), segments, (material.printed(closing), change), marked))
     title = say("Persons of concern by group at the end of {year}, and change on its start", year=material.year)
     heads = (say("Group"), say("End of year"), say("Change"))
-    source = say("Line: start of the year. Returned: during the year (na). ") + material.source()
+    source = say("Line: start of the year. Returned: during the year (na). ") + material.source("populations.closing")
     return bar_chart(title, heads, rows, [group_fill(group) for group in GROUPS], source=source)
 
 

@@ -33,6 +33,10 @@ def chapter(material: Material) -> Chapter:
                 say("A country is counted once, also where a regional office covers several."),
                 say("Sums add known values; what is not available stays out and is said so."),
                 say("Numbers of trafficked persons are those known to UNHCR in the year. They are not prevalence."),
+                say(
+                    "“Figures” under a table or chart names their ids: with such an id, “apr trace” leads to the file, the sheet "
+                    "and the cell of every value in a figure."
+                ),
                 say("Persons assisted are not added up over services: one person may use several."),
             )
         ),

@@ -34,7 +34,9 @@ def blocks(material: Material) -> list[Block]:
             heads = (say("Country"), say("Persons"))
             fill = group_fill(_GROUPS[indicator])
             made.append(
-                bar_chart(title, heads, [_bar(material, item) for item in largest], [fill], source=material.source())
+                bar_chart(
+                    title, heads, [_bar(material, item) for item in largest], [fill], source=material.source(indicator)
+                )
             )
     flows = _flow_chart(material)
     if flows is not None:
@@ -84,5 +86,5 @@ def _flow_chart(material: Material) -> FlowChart | None:
         flows,
         {end: material.number(persons) for end, persons in ends.items()},
         [colour("Blue"), colour("Green"), colour("Navy"), "#8EBEFF", colour("Grey"), colour("Yellow")],
-        source=f"{remark} {material.source()}",
+        source=f"{remark} {material.source('origins.persons')}",
     )

@@ -41,7 +41,7 @@ def _start_and_end(material: Material) -> DotPlot | None:
         colour("Blue"),
         keys=(Key(say("Start of year"), colour("Blue")), Key(say("End of year"), colour("Blue"))),
         source=f"{say('Groups that are counted at both dates, where both figures are known; the largest countries.')} "
-        f"{material.source()}",
+        f"{material.source('populations.opening', 'populations.closing')}",
     )
 
 
@@ -76,6 +76,6 @@ def _changes(material: Material) -> Table | Paragraph:
         say("What changed in the populations during {year}", year=material.year),
         columns,
         tuple(rows),
-        source=material.source(),
+        source=material.source("populations.changes"),
         width=70,
     )

@@ -58,7 +58,7 @@ def _map(material: Material) -> MapFigure:
         picture=map_of(fills, persons, labels, whole_world=whole_world, largest_radius=0.03 if whole_world else 0.05),
         keys=tuple(legend),
         disclaimer=say(DISCLAIMER),
-        source=material.source(),
+        source=material.source("populations.closing"),
     )
 
 
@@ -89,7 +89,7 @@ def _tile_grid(material: Material) -> TileGrid:
             Key(say("more"), "#18375F"),
             Key(say("no return, or no figure"), "#F1F3F5"),
         ),
-        source=say("A tile is a country of the made-up world. ") + material.source(),
+        source=say("A tile is a country of the made-up world. ") + material.source("populations.closing"),
     )
 
 

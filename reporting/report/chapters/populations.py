@@ -91,7 +91,7 @@ def groups_table(material: Material) -> Table:
         say("Persons of concern by group, start and end of {year}", year=material.year),
         columns,
         tuple(rows),
-        source=material.source(),
+        source=material.source("populations.closing"),
         notes=(
             say(
                 "Returned refugees and returned displaced persons: returned during the year; a flow has no figure at the "
@@ -135,12 +135,19 @@ def _bureau_blocks(material: Material) -> list[Block]:
     title = say("Persons of concern by bureau, {year}", year=material.year)
     return [
         Heading(say("By bureau"), id="populations-bureaus"),
-        bar_chart(title, (say("Bureau"), say("Persons")), series, fills, keys=keys(material), source=material.source()),
+        bar_chart(
+            title,
+            (say("Bureau"), say("Persons")),
+            series,
+            fills,
+            keys=keys(material),
+            source=material.source("populations.closing"),
+        ),
         Table(
             say("Persons of concern by bureau and group, {year}", year=material.year),
             _group_columns(material, say("Bureau")),
             tuple(rows),
-            source=material.source(),
+            source=material.source("populations.closing"),
         ),
     ]
 
@@ -188,7 +195,7 @@ def _country_chart(material: Material) -> BarChart:
         largest,
         fills,
         keys=keys(material),
-        source=material.source(),
+        source=material.source("populations.closing"),
         row_height=4.6,
     )
 
@@ -209,7 +216,7 @@ def _country_table(material: Material) -> Table:
         say("Persons of concern by country and group, {year}", year=material.year),
         _group_columns(material, say("Country")),
         tuple(rows),
-        source=material.source(),
+        source=material.source("populations.closing"),
         notes=(
             say("– nil; .. not available; blank: the return has no row for the group. Each country is counted once."),
         ),
@@ -252,7 +259,13 @@ def _sex_and_age(material: Material) -> list[Block]:
     women_and_girls, men_and_boys = say("Women and girls"), say("Men and boys")
     title = say("Persons of concern by sex and age, where both are known, {year}", year=material.year)
     fills = (sex_fill("f"), sex_fill("m"))
-    figure = pyramid(title, (women_and_girls, say("Age"), men_and_boys), drawn[::-1], fills, source=material.source())
+    figure = pyramid(
+        title,
+        (women_and_girls, say("Age"), men_and_boys),
+        drawn[::-1],
+        fills,
+        source=material.source("populations.by_sex_age"),
+    )
     return [figure, _sex_and_age_table(material)]
 
 
@@ -300,7 +313,7 @@ def _sex_and_age_table(material: Material) -> Table:
         say("Sex and age by group, {year}", year=material.year),
         columns,
         tuple(rows),
-        source=material.source(),
+        source=material.source("populations.by_sex_age"),
         notes=(
             say(
                 "Shares are of those whose sex, or age, is known. .. not available; na where there is nobody to divide."

@@ -130,12 +130,18 @@ def _chart(material: Material, fields: Sequence[Field], label: str) -> list[Bloc
             rows,
             fills,
             keys=keys,
-            source=material.source(),
+            source=material.source(*_drawn(material, fields, "offices")),
             row_height=8.6,
             label_width=46,
             value_width=8,
         )
     ]
+
+
+def _drawn(material: Material, fields: Sequence[Field], *suffixes: str) -> list[str]:
+    """The indicators made of these questions."""
+    ids = (f"{field.id}.{suffix}" for field in fields for suffix in suffixes)
+    return [identifier for identifier in ids if indicator_of(material, identifier) is not None]
 
 
 def _share_row(material: Material, field: Field) -> list[Series]:
@@ -182,7 +188,7 @@ def _counted(material: Material, fields: Sequence[Field], label: str) -> list[Bl
             title,
             place_columns(material, material.say("Question and answer"), 40),
             tuple(rows),
-            source=material.source(),
+            source=material.source(*_drawn(material, fields, "offices", "sum")),
         )
     ]
 

@@ -94,7 +94,7 @@ def _by_place(material: Material) -> BarChart | None:
         (say("Bureau") if material.worldwide else say("Office"), say("Persons")),
         rows,
         [colour("Blue")],
-        source=f"{say('An office that gives no number is not drawn; that is no zero.')} {material.source()}",
+        source=f"{say('An office that gives no number is not drawn; that is no zero.')} {material.source(VICTIMS)}",
         row_height=5.0,
     )
 
@@ -107,7 +107,7 @@ def _panels(material: Material) -> Panels | None:
         material.say("Who they are, as far as it is known, {year}", year=material.year),
         parts,
         colour("Blue"),
-        source=f"{material.say('Persons, on one scale; counts of what is known to UNHCR.')} {material.source()}",
+        source=f"{material.say('Persons, on one scale; counts of what is known to UNHCR.')} {material.source(*_PANELS)}",
     )
 
 
