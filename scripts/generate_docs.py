@@ -13,6 +13,7 @@ import click
 from reporting.checks.catalogue import catalogue
 from reporting.cli import main as apr
 from reporting.schema.compiled import load_schema
+from reporting.schema.descriptions import description_of
 from reporting.schema.model import Field, Schema
 from reporting.workbook.live import rule_in_words
 
@@ -85,11 +86,17 @@ def _asked(item: Field) -> str:
 
 def _figures(schema: Schema) -> Iterator[str]:
     yield f"# {schema.label}: the figures"
-    yield "Given by `apr aggregate --indicator ID`. *Combines* says whether values of several places may be added."
-    yield from ("", "| id | figure | unit | by | combines | caution |", "|---|---|---|---|---|---|")
+    yield "Given by `apr aggregate --indicator ID`. *Combines* says how values add up: *sum* over places and over years; *latest* over places, while over"
+    yield "years the latest stands (a stock, or the state at the end of the year); *maximum* the largest stands; *do_not_add* each place is worked"
+    yield "out anew."
+    yield from (
+        "",
+        "| id | figure | how it is made | unit | combines | caution | source |",
+        "|---|---|---|---|---|---|---|",
+    )
     for item in schema.indicators:
-        by = ", ".join(item.by)
-        yield f"| `{item.id}` | {_cell(item.label)} | {item.unit} | {by} | {item.combines} | {_cell(item.caution)} |"
+        made = (item.label, description_of(item, schema), item.unit, item.combines, item.caution, item.source)
+        yield f"| `{item.id}` | {' | '.join(map(_cell, made))} |"
 
 
 def _findings() -> Iterator[str]:

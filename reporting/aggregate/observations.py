@@ -113,7 +113,8 @@ def _of_part(facts: FactsById, indicator: Indicator, part: Part, schema: Schema,
     if count_rows:
         found = found.with_columns(number=1.0, missing=pl.lit(None, pl.Categorical))
     elif indicator.measure in {Measure.COUNT_OFFICES, Measure.LIST}:
-        found = found.with_columns(number=pl.when(pl.col("text").is_not_null()).then(1.0))
+        answered = pl.col("text").is_not_null() | pl.col("number").is_not_null()
+        found = found.with_columns(number=pl.when(answered).then(1.0))
     headings = [pl.lit(code).alias(name) for name, code in part.dimensions.items()]
     return found.select(*PLACES, *indicator.by, *headings, *VALUES, *(ORIGIN if origin else ()))
 

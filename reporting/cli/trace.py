@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reporting.aggregate.trace import Contribution, TracedFigure
     from reporting.cache import Cache
-    from reporting.schema.model import Indicator
+    from reporting.schema.model import Indicator, Schema
 
 
 @click.command("trace")
@@ -96,14 +96,16 @@ def command(
         case "csv":
             text = csv_text(trace_table(traced))
         case _:
-            text = "\n".join(_lines(chosen, traced)) + "\n"
+            text = "\n".join(_lines(chosen, traced, collection.schema)) + "\n"
     write_result(text, output)
 
 
-def _lines(indicator: Indicator, traced: Sequence[TracedFigure]) -> Iterator[str]:
+def _lines(indicator: Indicator, traced: Sequence[TracedFigure], schema: Schema) -> Iterator[str]:
     from reporting.aggregate.exports.tables import dimensions_text
+    from reporting.schema.descriptions import description_of
 
     yield f"{indicator.id}: {indicator.label}" + (f" ({indicator.unit})" if indicator.unit else "")
+    yield description_of(indicator, schema)
     if indicator.caution:
         yield indicator.caution
     if not traced:

@@ -35,6 +35,11 @@ def sentence_of(rule: Rule, schema: Schema) -> str:
     return f"{where}, {condition}{words.truth(parse(rule.holds))}."
 
 
+def condition_of(condition: str, schema: Schema, table: Table | None) -> str:
+    """A condition about the rows of ``table``, or about the return, as a clause."""
+    return _Words(schema, table).truth(parse(condition))
+
+
 def _without_not(expression: Expression) -> Expression:
     """The same without a “not” before a group or another “not”: it goes to the parts."""
     match expression:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 
 from reporting.paths import schemas_folder
+from reporting.schema.descriptions import description_of
 from reporting.schema.load import read_schema, schema_path
-from reporting.schema.model import FieldType, Indicator, Measure, Requirement, Schema
+from reporting.schema.model import Combines, FieldType, Indicator, Measure, Requirement, Schema
 
 COUNTED = {FieldType.COUNT, FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO, FieldType.YES_NO_UNKNOWN}
 TABLES = {
@@ -69,14 +71,59 @@ def test_nationality_stands_apart_from_everything_that_could_point_at_a_person(s
     assert "nationality" not in schema.tables_by_id["trafficked_persons"].by_name
 
 
-def test_every_trafficking_answer_that_can_be_counted_has_a_figure(schema: Schema) -> None:
+def test_every_field_on_trafficking_has_a_figure(schema: Schema) -> None:
     places = set().union(*(drawn(indicator) for indicator in schema.indicators))
-    asked = {
-        item.id
-        for item in schema.fields.values()
-        if item.themes and item.type in COUNTED and not item.computed and item.id != "cover.trafficking_assessment"
-    }
-    assert asked - places == set()
+    asked = {item.id: item for item in schema.fields.values() if item.themes}
+    assert len(asked) > 100
+    assert {name for name, item in asked.items() if not item.computed} - places == set()
+    for name, item in asked.items():
+        if item.computed:
+            assert computed_from(item.computed) <= places, name
+
+
+def computed_from(expression: str) -> set[str]:
+    """The columns that a computed field adds up: their figures are its figures."""
+    return set(re.findall(r"sum\((\w+\.\w+)", expression))
+
+
+def test_every_recommendation_that_a_return_can_evidence_has_its_figures(schema: Schema) -> None:
+    """Those without are decided and done at headquarters: no field of the form bears on them."""
+    without = {item.id: item.addressed_to for item in schema.recommendations if not item.evidence}
+    assert list(without) == ["R02", "R03", "R04", "R05", "R09", "R13", "R24", "R31", "R33"]
+    assert not [name for name, addressed in without.items() if "office" in addressed.lower()]
+    made = {item.id: item for item in schema.indicators}
+    evidence = [made[name] for item in schema.recommendations for name in item.evidence]
+    assert len(evidence) >= len(schema.recommendations) - len(without)
+
+
+def test_counts_of_victims_are_broken_down_by_sex_age_form_group_and_scope(schema: Schema) -> None:
+    headings = {name for item in schema.indicators if "trafficked_persons.persons" in drawn(item) for name in item.by}
+    assert headings >= {"sex", "age", "main_form", "group", "scope", "scale", "stage"}
+
+
+def test_no_figure_is_a_rate_of_victims_in_a_population(schema: Schema) -> None:
+    populations = {"populations.closing", "populations.opening", "populations.assisted", "overview.national_population"}
+    for item in schema.indicators:
+        assert not (item.themes and item.of in populations), item.id
+        assert not re.search(r"\bper (1|cap|head|person)", item.unit), item.id
+
+
+def test_every_figure_has_a_description_of_how_it_is_made(schema: Schema) -> None:
+    described = {item.id: description_of(item, schema) for item in schema.indicators}
+    assert described["trafficking.victims_by_sex"] == (
+        "The sum of “Persons” in the table “Trafficked persons identified in the year”, by “Sex”."
+    )
+    assert described["trafficking.child_share"] == (
+        "“Persons” in the table “Trafficked persons identified in the year”, of rows where “Age” is one of “0–11”, “12–17”, "
+        "in per cent of “Persons” where “Age” is not “Not known”, where both are known."
+    )
+    assert described["security.trafficking.persons_screened.sum"].startswith("The sum of “How many persons")
+    assert all(len(text) > 20 and text.endswith(".") and "None" not in text for text in described.values())
+
+
+def test_how_a_figure_combines_is_said_for_each(schema: Schema) -> None:
+    anew = {item.id for item in schema.indicators if item.measure.computed_anew}
+    assert {item.id for item in schema.indicators if item.combines is Combines.DO_NOT_ADD} == anew
 
 
 def test_answers_are_counted_by_office_and_numbers_are_summed(schema: Schema) -> None:
@@ -86,7 +133,7 @@ def test_answers_are_counted_by_office_and_numbers_are_summed(schema: Schema) ->
             continue
         summed = question.type is FieldType.COUNT
         assert indicator.measure is (Measure.SUM if summed else Measure.COUNT_OFFICES), indicator.id
-        assert indicator.by == (() if summed else ("answer",)), indicator.id
+        assert indicator.by == (("answer",) if question.type in COUNTED and not summed else ()), indicator.id
         assert indicator.adds_up is (question.type is not FieldType.CHOICES), indicator.id
 
 
@@ -100,9 +147,14 @@ def test_figures_on_trafficking_carry_its_theme_and_those_on_populations_do_not(
 
 
 def test_counts_of_victims_say_that_they_are_no_prevalence(schema: Schema) -> None:
+    victims = {"trafficked_persons", "victim_nationalities", "resettlement_cases", "victim_services"}
     for indicator in schema.indicators:
-        if drawn(indicator) & {"trafficked_persons.persons", "victim_nationalities.persons"}:
-            assert indicator.caution == "Known to UNHCR in the year; not a measure of prevalence.", indicator.id
+        tables = {name.partition(".")[0] for name in drawn(indicator)}
+        if tables & victims or (
+            indicator.themes and indicator.unit in {"persons", "incidents"} and "training" not in tables
+        ):
+            known = ("Known to UNHCR in the year", "Staff")
+            assert indicator.caution.startswith(known) or "staff" in indicator.id, indicator.id
 
 
 def test_persons_are_never_added_up_over_services(schema: Schema) -> None:

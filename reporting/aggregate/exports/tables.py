@@ -86,6 +86,7 @@ TRACE: Final = (
     Column("sheet", _TEXT, "#meta+sheet", "The sheet of the workbook.", 18),
     Column("cell", _TEXT, "#meta+cell", "The cell, or the cells.", 8),
     Column("findings", _TEXT, "#meta+findings", "What was found at the cell, and how it was explained.", 40),
+    Column("caution", _TEXT, "#meta+caution", "What a reader of the figure must know.", 40),
 )
 COVERAGE: Final = (
     Column("office", _TEXT, "#org+code", "The office.", 8),
@@ -123,7 +124,7 @@ def figures_table(made: Figures) -> ExportTable:
 
 
 def trace_table(traced: Iterable[TracedFigure]) -> ExportTable:
-    """One row a value in a figure; a figure that nothing stands behind has a row that is empty but for its id."""
+    """One row a value in a figure; a figure that nothing stands behind has a row that is empty but for its id and caution."""
     rows = (_contribution(item.figure, one) for item in traced for one in item.contributions or (None,))
     return ExportTable("trace", "The values behind the figures", TRACE, tuple(rows))
 
@@ -158,10 +159,10 @@ def _figure(item: Figure) -> tuple[Value, ...]:
 
 def _contribution(figure: Figure, one: Contribution | None) -> tuple[Value, ...]:
     if one is None:
-        return (figure.id, *[None] * (len(TRACE) - 1))
+        return (figure.id, *[None] * (len(TRACE) - 2), figure.caution)
     place = (figure.id, str(one.role), one.office, one.country, one.field)
     value = (exact(one.number), one.answer, one.missing, one.approximate, one.given_by)
-    return (*place, *value, one.path, one.sha256, one.sheet, one.cell, "; ".join(one.findings))
+    return (*place, *value, one.path, one.sha256, one.sheet, one.cell, "; ".join(one.findings), figure.caution)
 
 
 def _coverage(row: CoverageRow) -> tuple[Value, ...]:
