@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from reporting.cli.folder_options import chosen_indicators, folder_options, writ
 from reporting.cli.progress import progress_bar
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from reporting.aggregate.changes import Change, Changes
     from reporting.cache import Cache
 
@@ -37,6 +40,7 @@ def command(
     register: Path | None,
     jobs: int | None,
     cache: Cache | None,
+    executor: Executor | None,
     previous: Path,
     by: str,
     indicators: tuple[str, ...],
@@ -60,12 +64,11 @@ def command(
     from reporting.checked import Wanted
     from reporting.pipeline import collect
 
+    reading = partial(collect, jobs=jobs, cache=cache, executor=executor, wanted=Wanted.FACTS)
     with progress_bar("Reading returns") as progress:
-        collection = collect(
-            folder, register=register, year=year, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.FACTS
-        )
+        collection = reading(folder, register=register, year=year, progress=progress)
     with progress_bar("Reading earlier returns") as progress:
-        earlier = collect(previous, jobs=jobs, progress=progress, cache=cache, wanted=Wanted.FACTS)
+        earlier = reading(previous, progress=progress)
     chosen = [item.id for item in chosen_indicators(indicators, collection.schema)] or None
     made = changes(collection, earlier, [Level(by)], chosen)
     match form:
