@@ -1,72 +1,140 @@
-"""A report, against WeasyPrint's own command line on the same page without tags, and against drawing the HTML alone."""
+"""Reports of about 190 and 650 pages, against plain WeasyPrint in one process and Chromium's print of the same HTML.
+
+Times are of the clock, since the work is spread over processors; all of a line are taken in one run. Drawing the document with the
+templates counts for our side only.
+"""
 
 from __future__ import annotations
 
+import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
-from benchmarks.timing import line
+from reporting.aggregate.collection import Collection
+from reporting.cache import Cache
 from reporting.paths import templates_folder
 from reporting.pipeline import collect
-from reporting.report.blocks import Document
-from reporting.report.html import draw
-from reporting.report.pages.setters import SECTION, end_setters
+from reporting.report.blocks import Document, Paragraph
+from reporting.report.pages import sections
+from reporting.report.pages.setters import end_setters
 from reporting.report.pdf import write_pdf
 from reporting.report.render import report_document
 from reporting.report.request import Kind, Request
 
-ROUNDS = 2
+FEW_OFFICES = 9
+"""Offices bound behind the global report to make about 190 pages; all 43 make about 650."""
+Result = TypeVar("Result")
+_SHEETS = ("fonts", "design", "print", "running")
 
 
 def results(folder: Path) -> Iterator[str]:
-    """Ratios for a regional report of the returns in ``folder``."""
-    collection = collect(folder)
-    bureau = collection.coverage.bureaus[0]
-    document = report_document(Request(kind=Kind.REGIONAL, bureau=bureau), collection)
-    started = time.process_time()
-    html = draw(document, "page")
-    drawing = time.process_time() - started
+    """The lines for the real returns beside the fictional ones in ``folder``."""
+    collection = collect(folder.parents[1] / folder.name)
+    everything = report_document(Request(kind=Kind.GLOBAL, offices=True), collection)
     with tempfile.TemporaryDirectory() as place:
-        target = Path(place, "report.pdf")
-        pages = write_pdf(document, target)
-        ours = min(_children(lambda: _write(document, target)) for _ in range(ROUNDS))
-        source = Path(place, "report.html")
-        source.write_text(html, encoding="utf-8")
-        sheets = [word for name in (*SECTION, "running") for word in ("-s", templates_folder() / "css" / f"{name}.css")]
-        command = [
-            sys.executable,
-            "-m",
-            "weasyprint",
-            "-q",
-            "-u",
-            f"{templates_folder().as_uri()}/",
-            *sheets,
-            source,
-            target,
-        ]
-        plain = min(_children(lambda: subprocess.run(command, check=True)) for _ in range(ROUNDS))
-    yield line(f"tagged PDF of {pages} pages", ours / plain, "WeasyPrint on the same HTML, untagged")
-    yield line("the same, page setting", ours / drawing, "drawing its HTML with the templates")
-    yield f"{'':44} ({pages / ours:.1f} pages a second of CPU)"
+        yield from _against_others(_with_offices(everything, FEW_OFFICES), Path(place))
+        yield from _against_others(everything, Path(place), changed=True)
+        yield from _shared(collection, everything, Path(place))
 
 
-def _write(document: Document, target: Path) -> None:
-    write_pdf(document, target)
-    end_setters()  # only then is what they spent counted
+def _against_others(document: Document, place: Path, *, changed: bool = False) -> Iterator[str]:
+    cache = Cache(place / "sections")
+    target = place / "report.pdf"
+    pages, ours = _timed(lambda: write_pdf(document, target, cache=cache))
+    end_setters()
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    again = None
+    if changed:
+        other = _with_one_changed(document)
+        _, again = _timed(lambda: write_pdf(other, target, cache=cache))
+        end_setters()
+    shutil.rmtree(cache.folder)
+    html = _whole_page(document, place)
+    chromium = _chromium(html, place)
+    _, plain = _timed(lambda: _weasyprint(html, place))
+    yield f"{pages} pages, cold: {ours:.0f} s; plain WeasyPrint {plain:.0f} s, {plain / ours:.1f} times as long; " + (
+        f"Chromium {chromium:.0f} s, of which we take {ours / chromium:.1f}" if chromium else "Chromium is not here"
+    )
+    yield f"{pages} pages: {largest:.0f} MB in the largest of our processes that set pages, {_own_peak():.0f} MB in the one that assembles"
+    if again is not None:
+        share = f", {again / chromium:.2f} of Chromium's time" if chromium else ""
+        yield f"{pages} pages, one office changed: {again:.1f} s{share}"
 
 
-def _children(work: Callable[[], object]) -> float:
-    """The CPU seconds that child processes spend on ``work``."""
+def _shared(collection: Collection, everything: Document, place: Path) -> Iterator[str]:
+    """The global and all regional reports, each with its offices, against the global one alone."""
+    target = place / "report.pdf"
+    _, alone = _timed(lambda: write_pdf(everything, target, cache=Cache(place / "alone")))
+    requests = [
+        Request(kind=Kind.REGIONAL, bureau=bureau, offices=True) for bureau in collection.coverage.bureaus if bureau
+    ]
+    documents = [everything, *(report_document(request, collection) for request in requests)]
+    cache = Cache(place / "shared")
+    pages, all_of_them = _timed(lambda: sum(write_pdf(document, target, cache=cache) for document in documents))
+    yield f"{len(documents)} reports, {pages} pages, cold: in the time of {all_of_them / alone:.2f} global reports ({all_of_them:.0f} s)"
 
-    def spent() -> float:
-        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return usage.ru_utime + usage.ru_stime
 
-    before = spent()
-    work()
-    return spent() - before
+def _with_offices(document: Document, count: int) -> Document:
+    """The report with the first ``count`` offices bound."""
+    first = [chapter.id for chapter in document.chapters if chapter.id.startswith("office-") and not chapter.continues]
+    kept = tuple(first[:count])
+    return replace(
+        document,
+        chapters=tuple(
+            chapter
+            for chapter in document.chapters
+            if not chapter.id.startswith("office-") or chapter.id.startswith(kept)
+        ),
+    )
+
+
+def _with_one_changed(document: Document) -> Document:
+    """The report after one office has sent a correction."""
+    place = next(i for i, chapter in enumerate(document.chapters) if chapter.id.startswith("office-"))
+    chapter = document.chapters[place]
+    changed = replace(chapter, blocks=(*chapter.blocks, Paragraph("Corrected.")))
+    return replace(document, chapters=(*document.chapters[:place], changed, *document.chapters[place + 1 :]))
+
+
+def _whole_page(document: Document, place: Path) -> Path:
+    """The report as one HTML file with its style sheets linked."""
+    html = sections.whole_job(sections.divided(document)).html
+    base = templates_folder().resolve().as_uri()
+    links = "".join(f'<link rel="stylesheet" href="{base}/css/{name}.css"/>' for name in _SHEETS)
+    path = place / "whole.html"
+    path.write_text(html.replace("</head>", f"{links}</head>", 1), encoding="utf-8")
+    return path
+
+
+def _weasyprint(html: Path, place: Path) -> None:
+    command = [sys.executable, "-m", "weasyprint", "-q", "--pdf-tags", html, place / "plain.pdf"]
+    fonts = templates_folder() / "fonts" / "fonts.conf"
+    subprocess.run(command, check=True, env={**os.environ, "FONTCONFIG_FILE": str(fonts)}, stderr=subprocess.DEVNULL)
+
+
+def _chromium(html: Path, place: Path) -> float | None:
+    """The seconds that Chromium takes, None where there is none."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        return None
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    command = [program, *options, f"--print-to-pdf={place / 'chromium.pdf'}", html.as_uri()]
+    return _timed(lambda: subprocess.run(command, check=True, capture_output=True))[1]
+
+
+def _timed(work: Callable[[], Result]) -> tuple[Result, float]:
+    started = time.perf_counter()
+    done = work()
+    return done, time.perf_counter() - started
+
+
+def _own_peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

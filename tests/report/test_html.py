@@ -28,3 +28,14 @@ def test_nothing_is_left_for_the_template_to_fill() -> None:
     html = page()
     assert "None" not in re.sub(r"<[^>]+>", " ", html)
     assert "{year}" not in html
+
+
+def test_the_screen_version_has_what_axe_asks_for() -> None:
+    """The faults that axe-core 4 found, which no machine without a browser can look for again."""
+    html = draw(document(), "screen")
+    assert html.count("<main>") == html.count("</main>") == 1
+    assert html.index("<main>") < html.index('class="cover"')
+    assert not re.search(r"<th[^>]*>\s*</th>", html)
+    assert '<div class="scroll">' not in html
+    assert '<div class="scroll" tabindex="0">' in html
+    assert not re.search(r'<table(?![^>]*role="presentation")[^>]*>(?:(?!<th|</table>).)*</table>', html, re.DOTALL)
