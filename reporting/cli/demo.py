@@ -55,15 +55,20 @@ def command(*, output: Path) -> None:
     with progress_bar("Reading returns") as progress:
         real = collect(samples / str(YEAR), year=YEAR, progress=progress)
         fictional = collect(samples / "fictional" / str(YEAR), year=YEAR, progress=progress)
+        real_before = collect(samples / str(YEAR - 1), year=YEAR - 1, progress=progress)
+        fictional_before = collect(samples / "fictional" / str(YEAR - 1), year=YEAR - 1, progress=progress)
     for name, collection in (("Real public figures", real), ("Made-up world", fictional)):
         click.echo(_overview(name, collection))
     output.mkdir(parents=True, exist_ok=True)
     click.echo(_figures(real, output))
-    everywhere = Request(kind=Kind.GLOBAL)
     follow_up = Request(kind=Kind.FOLLOW_UP, follow_up=find_follow_up(samples / "fictional" / str(YEAR)))
-    jobs = [Job(fictional, everywhere), Job(real, everywhere)]
-    jobs += [Job(real, Request(kind=Kind.TRAFFICKING)), Job(fictional, follow_up)]
-    jobs += [Job(real, Request(kind=Kind.REGIONAL, bureau=bureau)) for bureau in real.coverage.bureaus if bureau]
+    jobs = [Job(fictional, Request(kind=Kind.GLOBAL, previous=fictional_before)), Job(fictional, follow_up)]
+    jobs += [Job(real, Request(kind=kind, previous=real_before)) for kind in (Kind.GLOBAL, Kind.TRAFFICKING)]
+    jobs += [
+        Job(real, Request(kind=Kind.REGIONAL, bureau=bureau, previous=real_before))
+        for bureau in real.coverage.bureaus
+        if bureau
+    ]
     for written in _write_all(jobs, output):
         for item in written:
             click.echo(f"  {item.path}" + (f"  ({item.pages} pages)" if item.pages else ""))

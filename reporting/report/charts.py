@@ -20,7 +20,7 @@ _TWO_LINES: Final = 8
 """Rows higher than this, in millimetres, hold labels of two lines."""
 _WRAPPED: Final = 8.2
 """The height of a row of two lines, in millimetres."""
-_PANEL_LABELS: Final = 19
+_PANEL_LABELS: Final = 20
 """The width of the labels of a small chart, in the measure of a large one."""
 _DOT: Final = 14
 """Room for half a dot at either end of the scale."""
@@ -92,12 +92,12 @@ def panels(
     row_height: float = 4.8,
 ) -> Panels:
     """Small multiples: a panel for each of ``parts``, its heading and its rows, all on one scale."""
-    row_height = _high_enough([row.label for _, rows in parts for row in rows], _PANEL_LABELS, row_height)
     longest = max((row.segments[0] for _, rows in parts for row in rows), default=0) or 1
-    return Panels(title, tuple(_panel(*part, fill, WIDTH / longest, row_height) for part in parts), row_height, source)
+    return Panels(title, tuple(_panel(*part, fill, WIDTH / longest, row_height) for part in parts), source)
 
 
 def _panel(title: str, rows: Sequence[Series], fill: str, scale: float, row_height: float) -> Panel:
+    row_height = _high_enough([row.label for row in rows], _PANEL_LABELS, row_height)
     return Panel(
         title=title,
         alternative=_spoken(title, "", [(row.label, row.values[0]) for row in rows]),
@@ -105,6 +105,7 @@ def _panel(title: str, rows: Sequence[Series], fill: str, scale: float, row_heig
         marks=tuple(mark for place, row in enumerate(rows) for mark in _bar(place, row, [fill], scale)),
         height=round(len(rows) * row_height, 2),
         depth=len(rows) * DEPTH,
+        row_height=row_height,
     )
 
 

@@ -177,6 +177,7 @@ class Panel:
     marks: tuple[Mark, ...]
     height: float
     depth: float
+    row_height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,6 @@ class Panels:
     draw: ClassVar[str] = "panels"
     title: str
     panels: tuple[Panel, ...]
-    row_height: float
     source: str = ""
     number: str = ""
     id: str = ""

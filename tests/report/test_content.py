@@ -10,7 +10,7 @@ from reporting.aggregate.collection import collection_of
 from reporting.aggregate.figure_ids import parse_figure_id
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity, Verdict
-from reporting.report.blocks import Chapter, Table, Tiles
+from reporting.report.blocks import CallOut, Chapter, Table, Tiles
 from reporting.report.drawings import BarChart, Panels
 from reporting.report.html import draw
 from reporting.report.render import file_name, report_document
@@ -193,3 +193,16 @@ def test_the_ids_under_tables_and_charts_lead_to_their_figures() -> None:
     assert {item.indicator for item in asked} <= {item.id for item in SCHEMA.indicators}
     printed = [text for text in ids if any(figure == text or figure.startswith(f"{text}/") for figure in figures)]
     assert len(printed) > 8
+
+
+def test_the_first_page_says_what_changed_and_what_cannot_be_compared() -> None:
+    before = replace(collection(), year=2007)
+    made = report_document(Request(kind=Kind.REGIONAL, bureau="africa", previous=before), collection())
+    (changed,) = [block for block in made.chapters[0].blocks if isinstance(block, CallOut) and "since" in block.title]
+    assert changed.items[0].startswith(
+        "Persons of concern of the offices that report in both years: 320,598, now 320,598"
+    )
+    assert "no office gives a figure in both years" in changed.items[1]
+    assert not any(
+        "since" in getattr(block, "title", "") for block in document("regional", "africa").chapters[0].blocks
+    )

@@ -8,7 +8,7 @@ from reporting.aggregate.changes import BreakKind, Change, Changes
 from reporting.aggregate.figures import Level
 from reporting.aggregate.roll_up import NOT_STATED
 from reporting.report import numbers
-from reporting.report.blocks import Block, Bullets, Chapter, Column, Heading, Paragraph, Row, Table
+from reporting.report.blocks import Block, Bullets, CallOut, Chapter, Column, Heading, Paragraph, Row, Table
 from reporting.report.cells import Cell
 from reporting.report.chapters.breakdowns import codes_of
 from reporting.report.material import FLOWS, Material
@@ -36,6 +36,57 @@ def chapter(material: Material) -> Chapter | None:
         blocks += _places(material, made, [item for item in about if not item.by])
     blocks += [Heading(say("Where the series breaks"), 2, id="changes-breaks"), Bullets(tuple(_breaks(material, made)))]
     return Chapter("changes", say("What changed since {before}", before=made.before), tuple(blocks))
+
+
+def headlines(material: Material) -> CallOut | None:
+    """What changed on persons of concern and on trafficking, in a few lines; None without another year."""
+    made = material.changes
+    if made is None:
+        return None
+    say = material.say
+    compared = [item for item in _indicators(material, made) if THEME in item.themes and not item.by]
+    said = [_persons_line(material, made), *(_line(material, made, item) for item in compared)]
+    said.append(
+        say(
+            "The forms of {before} and {year} share {count} of {all} figures on trafficking; the others have no earlier year.",
+            before=made.before,
+            year=made.year,
+            count=sum(THEME in item.themes for item in _indicators(material, made)),
+            all=sum(THEME in item.themes for item in material.schema.indicators),
+        )
+    )
+    return CallOut(say("What changed since {before}", before=made.before), tuple(filter(None, said)))
+
+
+def _persons_line(material: Material, made: Changes) -> str:
+    """The persons of concern of both years, over the groups that are counted at the end of both."""
+    found = [
+        change
+        for change in made.select(PERSONS, *material.whole)
+        if change.comparable and change.dimensions.get("group") not in FLOWS
+    ]
+    if not found:
+        return material.say("Persons of concern: no office gives a figure in both years.")
+    before, now = (sum(getattr(change, year) or 0 for change in found) for year in ("before", "now"))
+    return material.say(
+        "Persons of concern of the offices that report in both years: {before}, now {now} ({change}).",
+        before=material.number(before),
+        now=material.number(now),
+        change=numbers.change(before, now, material.language),
+    )
+
+
+def _line(material: Material, made: Changes, indicator: Indicator) -> str:
+    change = made.get(indicator.id, *material.whole)
+    if change is None or not change.comparable:
+        return material.say("{figure}: no office gives a figure in both years.", figure=indicator.label)
+    return material.say(
+        "{figure}: {before}, now {now}; offices in both years: {offices}.",
+        figure=indicator.label,
+        before=material.number(change.before or 0),
+        now=material.number(change.now or 0),
+        offices=change.offices,
+    )
 
 
 def _indicators(material: Material, made: Changes) -> list[Indicator]:

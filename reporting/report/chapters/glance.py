@@ -7,6 +7,7 @@ from collections import Counter
 from reporting.findings import Severity
 from reporting.report import numbers
 from reporting.report.blocks import Block, CallOut, Chapter, Tile, Tiles
+from reporting.report.chapters import changes
 from reporting.report.chapters.coverage import states_chart
 from reporting.report.chapters.population_places import total_persons
 from reporting.report.charts import Series, bar_chart
@@ -17,8 +18,10 @@ from reporting.report.material import FLOWS, GROUPS, Material, known
 
 def chapter(material: Material) -> Chapter:
     """The headline page."""
+    changed = changes.headlines(material)
     blocks: tuple[Block, ...] = (
         _tiles(material),
+        *([changed] if changed else []),
         _groups(material),
         CallOut(material.say("What was reported on trafficking"), _trafficking(material)),
         states_chart(material),

@@ -10,6 +10,7 @@ from reporting.aggregate.figures import Level
 from reporting.findings import Severity
 from reporting.report import numbers
 from reporting.report.blocks import CallOut, Chapter, Tile, Tiles
+from reporting.report.chapters import changes
 from reporting.report.chapters.breakdowns import codes_of, indicator_of, present
 from reporting.report.charts import Series, bar_chart, panels
 from reporting.report.colours import colour
@@ -18,7 +19,7 @@ from reporting.report.material import Material, known
 
 _PANELS: Final = (
     "trafficking.victims_by_form",
-    "trafficking.victims_by_identifier",
+    "trafficking.victims_by_scope",
     "trafficking.victims_by_sex",
     "trafficking.victims_by_age",
 )
@@ -31,7 +32,7 @@ VICTIMS: Final = "trafficking.victims"
 def chapter(material: Material) -> Chapter:
     """The headline page of the reports on trafficking."""
     say = material.say
-    blocks = present([_tiles(material), _by_place(material), _panels(material)])
+    blocks = present([_tiles(material), changes.headlines(material), _by_place(material), _panels(material)])
     blocks.append(CallOut(say("How sure are we?"), tuple(_certainty(material)), "caution"))
     return Chapter("trafficking-glance", say("Trafficking at a glance"), tuple(blocks))
 
