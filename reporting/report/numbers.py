@@ -86,6 +86,18 @@ def share(part: float | None, whole: float | None, language: str) -> str:
     return _percent_text(100 * part / whole, "", language)
 
 
+def percent(value: float, language: str) -> str:
+    """A percentage without decimals."""
+    return _percent_text(value, "", language, digits="#,##0")
+
+
+def two_places(value: float, language: str) -> str:
+    """A score with two decimals."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format="0.00", locale=locale_of(language))
+
+
 def short(value: float, language: str) -> str:
     """A large number in a few characters for headlines, such as ``31.4 million``; exact below 100,000."""
     from babel.numbers import format_compact_decimal
@@ -112,11 +124,11 @@ def _decimal(value: float, language: str) -> str:
     return format_decimal(value, format="#,##0.##", locale=locale_of(language))
 
 
-def _percent_text(value: float, sign: str, language: str) -> str:
+def _percent_text(value: float, sign: str, language: str, *, digits: str = "") -> str:
     from babel.numbers import format_percent
 
     locale = locale_of(language)
-    digits = "#,##0" if value >= 100 else "#,##0.0"
+    digits = digits or ("#,##0" if value >= 100 else "#,##0.0")
     pattern = locale.percent_formats[None].pattern.replace("#,##0", digits)
     printed = f"{sign}{format_percent(value / 100, format=pattern, locale=locale)}"
     return from_left(printed, language) if sign else printed

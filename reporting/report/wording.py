@@ -14,7 +14,7 @@ from dataclasses import replace
 from reporting.languages import ENGLISH, form_words
 from reporting.paths import schemas_folder
 from reporting.report.maps import alpha_2
-from reporting.schema.model import CodeList, Schema
+from reporting.schema.model import Code, CodeList, Schema
 from reporting.schema.texts import translated
 
 Name = Callable[[str, str], str]
@@ -39,7 +39,14 @@ def alphabetical(name: str) -> str:
 def _named(codes: CodeList, name: Name | None) -> CodeList:
     if name is None:
         return codes
-    return replace(codes, codes=tuple(replace(item, label=name(item.code, item.label)) for item in codes.codes))
+    return replace(codes, codes=tuple(_called(item, name) for item in codes.codes))
+
+
+def _called(entry: Code, name: Name) -> Code:
+    """An entry under its name; countries of the made-up world, whose codes mean others elsewhere, keep theirs."""
+    if entry.attributes.get("fictional") == "yes":
+        return entry
+    return replace(entry, label=name(entry.code, entry.label))
 
 
 def _country(language: str) -> Name:

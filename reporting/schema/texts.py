@@ -31,6 +31,7 @@ def with_texts(schema: Schema, say: Say) -> Schema:
         tables=tuple(_table(item, say) for item in schema.tables),
         code_lists=tuple(_code_list(item, say) for item in schema.code_lists),
         indicators=tuple(_said(item, item.id, say, "label", "unit", "caution") for item in schema.indicators),
+        series=tuple(_said(item, f"{item.form}.{item.indicator}", say, "differs") for item in schema.series),
         recommendations=tuple(
             _said(item, item.id, say, "section", "text", "addressed_to") for item in schema.recommendations
         ),

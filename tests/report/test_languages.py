@@ -165,6 +165,7 @@ def test_a_french_report_says_nothing_of_its_own_in_english() -> None:
         ("fr", "XKX", "Kosovo (S/RES/1244)"),
         ("ar", "IRN", "إيران (جمهورية - الإسلامية)"),
         ("ar", "XXA", "عديم الجنسية"),
+        ("ar", "XAA", "Aldermark"),
     ],
 )
 def test_countries_are_called_as_the_united_nations_calls_them(language: str, code: str, name: str) -> None:

@@ -45,7 +45,7 @@ def breakdown(material: Material, identifier: str, dimension: str = "", title: s
     if not rows:
         return None
     return Table(
-        title or f"{indicator.label}, {material.year}",
+        title or material.say("{indicator}, {year}", indicator=indicator.label, year=material.year),
         place_columns(material, material.say("Answer") if dimension == "answer" else ""),
         tuple(rows),
         source=material.source(indicator.id),
@@ -95,7 +95,7 @@ def bars(material: Material, identifier: str, title: str = "") -> BarChart | Non
     rows.sort(key=lambda row: -row.segments[0])
     unit = indicator.unit.capitalize() or material.say("Number")
     return bar_chart(
-        title or f"{indicator.label}, {material.year}",
+        title or material.say("{indicator}, {year}", indicator=indicator.label, year=material.year),
         ("", unit),
         rows[:25],
         [colour("Blue")],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reporting.aggregate.changes import BreakKind, Change, Changes
+from reporting.aggregate.changes import Break, BreakKind, Change, Changes
 from reporting.aggregate.figures import Level
 from reporting.aggregate.roll_up import NOT_STATED
 from reporting.report import numbers
@@ -115,7 +115,7 @@ def _lead(material: Material, made: Changes) -> str:
 
 
 def _names(material: Material, offices: Iterable[str]) -> str:
-    return ", ".join(material.office(office) for office in offices)
+    return material.listed(material.office(office) for office in offices)
 
 
 def _place(material: Material) -> tuple[Level, str]:
@@ -188,7 +188,11 @@ def _label(material: Material, indicator: Indicator, change: Change) -> str:
     said = [_heading(material, indicator, name, code) for name, code in change.dimensions.items()]
     if indicator.id == PERSONS:
         return said[0] + (f" ({material.say('during the year')})" if change.dimensions["group"] in FLOWS else "")
-    return f"{indicator.label}: {', '.join(said)}" if said else indicator.label
+    return (
+        material.say("{question}: {answers}", question=indicator.label, answers=material.listed(said))
+        if said
+        else indicator.label
+    )
 
 
 def _heading(material: Material, indicator: Indicator, name: str, code: str) -> str:
@@ -243,6 +247,20 @@ def _place_row(material: Material, area: str, change: Change) -> Row:
     return Row((Cell(name), *_numbers(material, change)))
 
 
+def _reason(material: Material, made: Changes, change: Change, item: Break) -> str:
+    """Why a series breaks: by the form, or by whose word the figures are."""
+    if item.kind is BreakKind.GIVEN_BY:
+        return material.say(
+            "{question}: {answers}", question=material.say("Given by"), answers=_given_by(material, change)
+        )
+    told = (
+        entry.differs
+        for entry in material.schema.series
+        if (entry.indicator, entry.form) == (change.indicator, made.forms[0])
+    )
+    return next(told, item.text)
+
+
 def _breaks(material: Material, made: Changes) -> Iterator[str]:
     """Every break once, with the figures it is about where it is not about an office."""
     figures: dict[str, list[str]] = {}
@@ -251,13 +269,13 @@ def _breaks(material: Material, made: Changes) -> Iterator[str]:
         for change in made.select(indicator.id, *material.whole):
             for item in change.breaks if _told(change) else ():
                 if item.kind in {BreakKind.FORM, BreakKind.GIVEN_BY}:
-                    figures.setdefault(item.text, []).append(indicator.label)
+                    figures.setdefault(_reason(material, made, change, item), []).append(indicator.label)
                 elif item.kind is BreakKind.COUNTRIES:
                     moved |= dict.fromkeys(item.offices)
     for text, labels in figures.items():
-        yield f"{'; '.join(dict.fromkeys(labels))}: {text}"
+        yield material.say("{question}: {answers}", question=material.listed_apart(dict.fromkeys(labels)), answers=text)
     for office in moved:
-        was, now = (", ".join(material.country(code) for code in codes) for codes in made.moved[office])
+        was, now = (material.listed(material.country(code) for code in codes) for codes in made.moved[office])
         yield material.say("{office} covered {was}, and now {now}.", office=material.office(office), was=was, now=now)
     yield material.say(
         "A figure that an office gave in one of the two years only is left out of the comparison; it is never a zero."

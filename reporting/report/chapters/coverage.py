@@ -144,7 +144,9 @@ def _office_row(material: Material, row: CoverageRow) -> Row:
             Cell(_state(material, row), tone="" if row.state.counts else "missing"),
             Cell(numbers.day(row.due, material.language, abridged=True) if row.due else ".."),
             Cell(numbers.day(row.received, material.language, abridged=True) if row.received else ".."),
-            Cell(row.note if row.owed else material.say("Not in the register")),
+            Cell(row.note, direction=material.direction(row.note))
+            if row.owed
+            else Cell(material.say("Not in the register")),
         )
     )
 

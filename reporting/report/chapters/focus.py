@@ -87,7 +87,14 @@ def _overview(material: Material) -> BarChart:
 
 def _area_rows(material: Material, area: Area) -> list[Row]:
     rows = [row for indicator in area.indicators for row in _indicator_row(material, indicator)]
-    return [Row((Cell(f"{area.label}: {area_score(material, area)}"),), "group"), *rows] if rows else []
+    return (
+        [
+            Row((Cell(material.say("{area}: {score}", area=area.label, score=area_score(material, area))),), "group"),
+            *rows,
+        ]
+        if rows
+        else []
+    )
 
 
 def _indicator_row(material: Material, indicator: ImpactIndicator) -> list[Row]:
@@ -95,7 +102,7 @@ def _indicator_row(material: Material, indicator: ImpactIndicator) -> list[Row]:
     if not counts:
         return []
     achieved = _achievements(material, indicator)
-    middle = numbers.NOT_AVAILABLE if not achieved else f"{_plain(material, round(median(achieved)))}%"
+    middle = numbers.NOT_AVAILABLE if not achieved else numbers.percent(round(median(achieved)), material.language)
     cells = [
         Cell(f"{SIGNS[code]} {counts[code]}" if counts[code] else "–", tone=code if counts[code] else "")
         for code in SITUATIONS

@@ -62,10 +62,12 @@ def _cells(material: Material, score: Figure | None, achieved: Figure | None) ->
     """Class, score, achievement and number of offices."""
     if score is None or score.value is None:
         return (material.cell(score), Cell(""), Cell(""), Cell(numbers.NIL))
-    percent = "" if achieved is None or achieved.value is None else f"{material.number(round(achieved.value))}%"
+    percent = (
+        "" if achieved is None or achieved.value is None else numbers.percent(round(achieved.value), material.language)
+    )
     return (
         Cell(_class(material, score), tone=score.items[0]),
-        Cell(_two_places(score.value)),
+        Cell(_two_places(material, score.value)),
         Cell(percent or numbers.NOT_AVAILABLE),
         Cell(material.number(score.contributors)),
     )
@@ -124,13 +126,13 @@ def _scores(material: Material, level: str, area: str) -> list[Cell]:
 def _score(material: Material, figure: Figure | None) -> Cell:
     if figure is None or figure.value is None:
         return material.cell(figure)
-    return Cell(f"{SIGNS[figure.items[0]]} {_two_places(figure.value)}", tone=figure.items[0])
+    return Cell(f"{SIGNS[figure.items[0]]} {_two_places(material, figure.value)}", tone=figure.items[0])
 
 
 def _in_words(material: Material, figure: Figure | None) -> str:
     if figure is None or figure.value is None:
         return material.printed(figure)
-    return f"{_class(material, figure)} {_two_places(figure.value)}"
+    return f"{_class(material, figure)} {_two_places(material, figure.value)}"
 
 
 def _class(material: Material, figure: Figure) -> str:
@@ -138,6 +140,6 @@ def _class(material: Material, figure: Figure) -> str:
     return f"{SIGNS[code]} {material.label('situation', code).lower()}"
 
 
-def _two_places(score: float) -> str:
+def _two_places(material: Material, score: float) -> str:
     """A score cut, not rounded, so that what is printed never stands on the other side of a threshold than its class."""
-    return f"{floor(score * 100 + 1e-9) / 100:.2f}"
+    return numbers.two_places(floor(score * 100 + 1e-9) / 100, material.language)

@@ -57,7 +57,7 @@ def _tiles(material: Material) -> Tiles:
                 say("unaccompanied or separated"),
             ),
             Tile(
-                f"{looked} / {material.expected or len(material.returns)}",
+                numbers.part_of(looked, material.expected or len(material.returns), material.language),
                 say("offices assessed trafficking"),
                 say("{count} of them found none", count=counts["assessed_none"]),
             ),
@@ -152,4 +152,4 @@ def _certainty(material: Material) -> Iterator[str]:
     )
     yield say("Queries to offices that are still open: {count}; the coverage report has them.", count=queries)
     if material.absent:
-        yield say("Not in the figures: {offices}.", offices=", ".join(material.absent))
+        yield say("Not in the figures: {offices}.", offices=material.listed(material.absent))
