@@ -65,6 +65,16 @@ def _catalogues(language: str) -> list[tuple[str, Catalog, Catalog]]:
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
+def test_catalogues_have_every_text_and_no_other_and_nothing_is_fuzzy(language: str) -> None:
+    for name, english, catalogue in _catalogues(language):
+        wanted = {(message.context, message.id) for message in english if message.id}
+        there = {(message.context, message.id) for message in catalogue if message.id}
+        assert there == wanted, name
+        unsaid = [message.id for message in catalogue if message.id and (message.fuzzy or not all(_forms(message)))]
+        assert unsaid == [], name
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_translations_have_the_places_of_their_english(language: str) -> None:
     for _, _, catalogue in _catalogues(language):
         for message in catalogue:
