@@ -60,7 +60,7 @@ def observations(facts: FactsById, indicator: Indicator, schema: Schema, *, orig
     import polars as pl
 
     if indicator.measure.of_focus:
-        seen = focus_observations(facts, indicator, schema)
+        seen = focus_observations(facts, indicator, schema, origin=origin)
         return seen.select(*PLACES, *indicator.by, *VALUES, *(ORIGIN if origin else ()))
     parts = indicator.parts or (Part(draws_on=indicator.draws_on, dimensions={}),)
     return pl.concat([_of_part(facts, indicator, part, schema, origin=origin) for part in parts])
