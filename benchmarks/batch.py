@@ -19,7 +19,7 @@ from reporting.checked import Wanted
 from reporting.pipeline import validate_files
 
 RETURNS = 200
-_MEGABYTE = 1024 if sys.platform == "linux" else 1024 * 1024
+MEGABYTE = 1024 if sys.platform == "linux" else 1024 * 1024
 """Units of ``ru_maxrss`` in a megabyte."""
 
 
@@ -32,7 +32,7 @@ def results(folder: Path) -> Iterator[str]:
         kept = partial(validate_files, paths, wanted=Wanted.RESULT, cache=Cache(Path(made) / "kept"))
         first, again = _seconds(kept), _seconds(kept)
         yield line("the first time", first / again, "the same folder again, unchanged (reach 10)")
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _MEGABYTE
+    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
     yield f"{'':44} ({used:.0f} MB, the largest worker; reach 200)"
 
 

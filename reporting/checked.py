@@ -129,6 +129,12 @@ class Kept:
         if wanted is Wanted.FACTS and returned is not None:
             self._facts(result)
 
+    def keep_facts(self, result: FileResult, facts: pl.DataFrame) -> None:
+        """Keep the facts of a file as Parquet."""
+        from reporting.aggregate.facts import parquet
+
+        self.cache.write(_name(result.sha256, _FACTS), parquet(facts))
+
     def facts(self, results: Sequence[FileResult]) -> pl.LazyFrame:
         """The facts of files whose facts were wanted when they were read or recalled.
 
@@ -147,14 +153,14 @@ class Kept:
 
     def _facts(self, result: FileResult) -> Path | None:
         """The Parquet file of a return's facts, made of the return that is kept where it is not there."""
-        from reporting.aggregate.facts import facts_of, parquet
+        from reporting.aggregate.facts import facts_of
 
         name = _name(result.sha256, _FACTS)
         if not self._has_whole(name):
             returned = self._returned(result)
             if returned is None:
                 return None
-            self.cache.write(name, parquet(facts_of([returned])))
+            self.keep_facts(result, facts_of([returned]))
         return self.cache.entry(name)
 
     def _has_whole(self, name: str) -> bool:

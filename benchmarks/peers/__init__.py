@@ -48,7 +48,7 @@ def results(folder: Path) -> Iterator[str]:
     spent = best_of(ROUNDS, ours)
     ratio = spent["openpyxl"] / spent["ours"]
     yield line("openpyxl, read-only, and the same checks", ratio, f"ours (reach {SAME_CHECKS})")
-    python = _environment()
+    python = python_of_peers()
     with tempfile.TemporaryDirectory() as made:
         _write_flat(path, Path(made))
         for name, reach in REACH.items():
@@ -61,7 +61,7 @@ def results(folder: Path) -> Iterator[str]:
             yield line(f"{NAMES[name]}, field checks", seconds / spent["ours"], f"ours (reach {reach})")
 
 
-def _environment() -> Path:
+def python_of_peers() -> Path:
     """The Python of the peers' own environment, made the first time."""
     python = ENVIRONMENT / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     ready = ENVIRONMENT / ".ready"

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reporting.aggregate.coverage import Coverage, CoverageRow
 from reporting.aggregate.figures import WORLD_AREA, Figures, Level, Series
 from reporting.aggregate.roll_up import BEHIND
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _WHOLE: Final = 100.0
 """Per cent."""
@@ -44,8 +47,21 @@ def expected_of(coverage: Coverage, level: Level, persons: Mapping[str, float]) 
 
 def with_coverage(made: Figures, coverage: Coverage) -> Figures:
     """The figures, each with what should stand behind it and what does."""
-    places = {level: expected_of(coverage, level, made.persons) for level in Level}
+    places = _frame({level: expected_of(coverage, level, made.persons) for level in Level})
     return replace(made, series=tuple(_covered(series, places) for series in made.series))
+
+
+def _frame(places: Mapping[Level, Mapping[str, Expected]]) -> pl.DataFrame:
+    """One row a level and area: ``expected`` offices, their ``persons``, and of how many these are ``unknown``."""
+    import polars as pl
+
+    rows = [
+        (level.value, area, item.offices, item.persons, item.unknown)
+        for level, areas in places.items()
+        for area, item in areas.items()
+    ]
+    columns: dict[str, Any] = {"level": pl.Enum(Level), "area": pl.String, "expected": pl.Int32}
+    return pl.DataFrame(rows, schema=columns | {"persons": pl.Float64, "unknown": pl.Int32}, orient="row")
 
 
 def _one_an_office(coverage: Coverage) -> Sequence[CoverageRow]:
@@ -75,28 +91,21 @@ def _expected(rows: Sequence[CoverageRow], persons: Mapping[str, float]) -> Expe
     return Expected(len(rows), reported, counts[False])
 
 
-def _covered(series: Series, places: Mapping[Level, Mapping[str, Expected]]) -> Series:
+def _covered(series: Series, places: pl.DataFrame) -> Series:
     """The series with its coverage: at office and country level all or nothing, above by the persons of concern.
 
     A country's persons of concern are not told apart by office, so where several offices cover it no share is given.
     """
     import polars as pl
 
-    rows = [
-        (str(level), area, item.offices, item.persons, item.unknown)
-        for level, areas in places.items()
-        for area, item in areas.items()
-    ]
-    names = {"level": pl.String, "area": pl.String, "expected": pl.Int32, "persons": pl.Float64, "unknown": pl.Int32}
-    joined = series.frame.drop("expected", "persons_share", "persons_at_most").join(
-        pl.DataFrame(rows, schema=names, orient="row"), on=["level", "area"], how="left", maintain_order="left"
-    )
+    looked_at = series.frame.select("level", "area", "contributors", BEHIND)
+    joined = looked_at.join(places, on=["level", "area"], how="left", maintain_order="left")
     alone = pl.col("expected") == 1
     single = pl.when(alone).then(pl.when(pl.col("contributors") > 0).then(_WHOLE).otherwise(0.0))
     shared = pl.when(pl.col("persons") > 0).then(_WHOLE * pl.col(BEHIND).fill_null(0.0) / pl.col("persons"))
-    above = pl.col("level").is_in([str(Level.BUREAU), str(Level.WORLD)])
+    above = pl.col("level").is_in([Level.BUREAU.value, Level.WORLD.value])
     share = pl.when(above).then(shared).otherwise(single)
-    frame = joined.with_columns(
-        persons_share=share, persons_at_most=above & (pl.col("unknown") > 0) & share.is_not_null()
+    told = joined.select(
+        "expected", persons_share=share, persons_at_most=above & (pl.col("unknown") > 0) & share.is_not_null()
     )
-    return replace(series, frame=frame.select(series.frame.columns))
+    return replace(series, frame=series.frame.with_columns(told))

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from reporting.aggregate.focus_values import heading_codes
-from reporting.aggregate.observations import ANSWER, FactsById, by_id, observations, whole_of
-from reporting.aggregate.roll_up import BEHIND, COUNTS, headings_of, roll_up
+from reporting.aggregate.observations import ANSWER, PLACES, FactsById, by_id, observations, whole_of
+from reporting.aggregate.roll_up import BEHIND, COUNTS, NOT_STATED, headings_of, roll_up
 from reporting.schema.model import Combines, Indicator, Schema
 
 if TYPE_CHECKING:
@@ -166,7 +166,8 @@ def figures(
     on the order of the returns.
     """
     levels = tuple(levels)
-    indexed = by_id(facts)
+    indexed = by_id(_sortable(facts))
+    del facts
     chosen = [item for item in schema.indicators if indicators is None or item.id in indicators]
     persons = persons_of_concern(indexed, schema)
     series = tuple(_series(indexed, item, schema, levels, persons) for item in chosen)
@@ -241,13 +242,38 @@ def _series(
     seen = observations(facts, indicator, schema)
     whole = whole_of(indicator)
     wholes = observations(facts, whole, schema) if whole else None
-    order = heading_order(indicator, schema, headings_of(seen))
+    headings = {name: _codes(indicator, schema, name) for name in headings_of(seen)}
+    seen, *others = _in_order([seen] if wholes is None else [seen, wholes], headings)
     rolled = []
     for level in levels:
         weights = persons if level in {Level.BUREAU, Level.WORLD} else None
-        told = _told(roll_up(seen, indicator, level, wholes, weights), indicator, level)
-        rolled.append(told.sort("area", *order))
+        told = _told(roll_up(seen, indicator, level, others[0] if others else None, weights), indicator, level)
+        rolled.append(told.sort("area", *headings).with_columns(pl.col("area", *headings).cast(pl.String)))
     return Series(indicator, pl.concat(rolled))
+
+
+def _sortable(facts: pl.DataFrame) -> pl.DataFrame:
+    """The facts with places as numbers that sort as their ids do: millions of figures are grouped and sorted by them."""
+    import polars as pl
+
+    ids = {name: {*facts[name].unique().cast(pl.String), "", NOT_STATED} for name in PLACES}
+    return facts.with_columns(pl.col(name).cast(pl.Enum(sorted(found))) for name, found in ids.items())
+
+
+def _in_order(frames: Sequence[pl.DataFrame], headings: Mapping[str, Sequence[str]]) -> list[pl.DataFrame]:
+    """The frames with each heading as numbers that sort in the order of its codes, and then by its text."""
+    import polars as pl
+
+    def found(name: str) -> set[str]:
+        return {code for frame in frames if name in frame.columns for code in frame[name].unique() if code is not None}
+
+    kinds = {
+        name: pl.Enum([*codes, *sorted({*found(name), NOT_STATED} - {*codes})]) for name, codes in headings.items()
+    }
+    return [
+        frame.with_columns(pl.col(name).cast(kind) for name, kind in kinds.items() if name in frame.columns)
+        for frame in frames
+    ]
 
 
 def _told(rolled: pl.DataFrame, indicator: Indicator, level: Level) -> pl.DataFrame:
@@ -268,12 +294,13 @@ def _told(rolled: pl.DataFrame, indicator: Indicator, level: Level) -> pl.DataFr
         .when("not_applicable")
         .then(pl.lit(Status.NOT_APPLICABLE))
         .otherwise(pl.lit(Status.NOT_ANSWERED))
+        .cast(pl.Enum(Status))
     )
     value = pl.lit(None, pl.Float64) if not_added else pl.col("value")
     approximate = pl.lit(value=False) if not_added else pl.col("approximate")
     headings = [name for name in rolled.columns if name not in {"area", "value", "items", *COUNTS, *COVERAGE}]
     told = rolled.with_columns(
-        level=pl.lit(level),
+        level=pl.lit(level.value, pl.Enum(Level)),
         value=value,
         status=status,
         approximate=approximate,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from reporting.aggregate.observations import FactsById
 
-_NEEDED: Final = ("office", "country", "bureau", "number", "text", "missing", "approximate", "sha256")
+_NEEDED: Final = ("office", "country", "bureau", "number", "text", "missing", "approximate")
 """The columns of facts that figures need; a trace has them all."""
 _ITEM: Final = ("office", "impact_indicator")
 _KEPT: WeakKeyDictionary[FactsById, dict[Measure, pl.DataFrame]] = WeakKeyDictionary()

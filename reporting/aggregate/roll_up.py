@@ -42,8 +42,11 @@ def roll_up(
     if whole is not None:
         observed = _pairs(observed, whole, headings, filtered=bool(indicator.where))
     stated = [pl.col(name).fill_null(NOT_STATED) for name in headings]
-    located = placed(observed, level).with_columns(stated)
-    rolled = located.group_by(keys).agg(_combined(indicator), _items(indicator), *_counts(), *_wholes(whole))
+    located = placed(observed, level).with_columns(*stated, *_marks())
+    listed = [pl.col("text").drop_nulls().unique().sort().alias("items")] if indicator.measure is Measure.LIST else []
+    rolled = located.group_by(keys).agg(_combined(indicator), *listed, *_counts(level), *_wholes(whole))
+    if not listed:
+        rolled = rolled.with_columns(items=pl.lit([], pl.List(pl.String)))
     rolled = _with_persons(rolled, located, keys, persons)
     if whole is not None:
         factor = 100 if indicator.measure is Measure.SHARE else 1
@@ -63,8 +66,13 @@ def _with_persons(
 
     if persons is None:
         return rolled.with_columns(pl.lit(None, pl.Float64).alias(BEHIND))
-    contributing = located.filter(pl.col("number").is_not_null()).select(*keys, pl.col("office").cast(pl.String))
-    behind = contributing.unique().join(persons, on="office").group_by(keys).agg(pl.col("persons").sum().alias(BEHIND))
+    contributing = located.filter(pl.col("number").is_not_null()).select(*keys, "office").unique()
+    behind = (
+        contributing.with_columns(pl.col("office").cast(pl.String))
+        .join(persons, on="office")
+        .group_by(keys)
+        .agg(pl.col("persons").sum().alias(BEHIND))
+    )
     return rolled.join(behind, on=keys, how="left")
 
 
@@ -79,10 +87,12 @@ def placed(observed: pl.DataFrame, level: str) -> pl.DataFrame:
 
     if level == "world":
         return observed.with_columns(area=pl.lit("world"))
-    area = pl.col(level).cast(pl.String)
+    area = pl.col(level)
+    if not isinstance(observed.schema[level], pl.Enum):
+        area = area.cast(pl.String)
     if level == "bureau":
-        return observed.with_columns(area=area.replace("", NOT_STATED))
-    return observed.with_columns(area=area).filter(pl.col("area") != "")
+        return observed.with_columns(area=pl.when(area == "").then(pl.lit(NOT_STATED)).otherwise(area))
+    return observed.with_columns(area=area).filter(area != "")
 
 
 def _pairs(observed: pl.DataFrame, whole: pl.DataFrame, headings: list[str], *, filtered: bool) -> pl.DataFrame:
@@ -119,7 +129,7 @@ def _combined(indicator: Indicator) -> pl.Expr:
     number = pl.col("number")
     match indicator.measure:
         case Measure.COUNT_OFFICES:
-            combined = pl.col("office").filter(number.is_not_null()).n_unique().cast(pl.Float64)
+            combined = _known_offices().cast(pl.Float64)
         case Measure.LIST:
             combined = pl.col("text").drop_nulls().n_unique().cast(pl.Float64)
         case Measure.MEDIAN:
@@ -128,23 +138,31 @@ def _combined(indicator: Indicator) -> pl.Expr:
             combined = number.mean()
         case _:
             combined = number.max() if indicator.combines is Combines.MAXIMUM else number.sum()
-    return pl.when(number.is_not_null().any()).then(combined).alias("value")
+    return pl.when(number.count() > 0).then(combined).alias("value")
 
 
-def _items(indicator: Indicator) -> pl.Expr:
-    import polars as pl
-
-    if indicator.measure is Measure.LIST:
-        return pl.col("text").drop_nulls().unique().sort().alias("items")
-    return pl.lit([], pl.List(pl.String)).alias("items")
-
-
-def _counts() -> list[pl.Expr]:
+def _marks() -> list[pl.Expr]:
+    """Columns that :func:`_counts` counts: marked before grouping, which is several times faster than within each group."""
     import polars as pl
 
     return [
-        pl.col("office").filter(pl.col("number").is_not_null()).n_unique().alias("contributors"),
-        (pl.col("missing") == "..").any().alias("not_available"),
-        (pl.col("missing") == "na").any().alias("not_applicable"),
-        pl.col("approximate").any().alias("approximate"),
+        pl.when(pl.col("number").is_not_null()).then(pl.col("office")).alias("known_office"),
+        (pl.col("missing") == "..").alias("not_available"),
+        (pl.col("missing") == "na").alias("not_applicable"),
     ]
+
+
+def _known_offices() -> pl.Expr:
+    """The number of offices with a known value."""
+    import polars as pl
+
+    office = pl.col("known_office")
+    return office.n_unique() - (office.null_count() > 0)
+
+
+def _counts(level: str) -> list[pl.Expr]:
+    import polars as pl
+
+    known = (pl.col("known_office").count() > 0).cast(pl.UInt32) if level == "office" else _known_offices()
+    marks = [pl.col(name).any() for name in ("not_available", "not_applicable", "approximate")]
+    return [known.cast(pl.UInt32).alias("contributors"), *marks]
