@@ -232,7 +232,8 @@ def collect(
         files, jobs=jobs, progress=progress, waivers=waivers, cache=cache, wanted=wanted, executor=executor
     )
     recorded = Kept(cache).facts if cache and wanted is not Wanted.RETURN else None
-    return collection_of(checked, read_register(found) if found else None, year, recorded)
+    made = collection_of(checked, read_register(found) if found else None, year, recorded)
+    return replace(made, folder=folder if folder.is_dir() else folder.parent)
 
 
 def annotate_files(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporting.aggregate.behind import with_coverage
@@ -43,6 +44,8 @@ class Collection:
     returns: tuple[Return, ...]
     coverage: Coverage
     recorded: Recorded
+    folder: Path | None = None
+    """Where the files were found."""
 
     @cached_property
     def facts(self) -> pl.DataFrame:

@@ -32,7 +32,7 @@ _NOT_FOR_STDOUT = frozenset({"xlsx", "parquet", "package"})
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="Write there, not to stdout: a file, or the folder of a package.",
+    help="Write there, not to stdout: a file, or a folder for parquet and package.",
 )
 def command(
     *,
@@ -52,14 +52,14 @@ def command(
 
     Each figure says how it combines, what stands behind it, and why it is not known where it is not. hxl is CSV with the
     hashtags of the Humanitarian Exchange Language; xlsx is a data annex with coverage, the cells behind each figure and
-    the methods; package is the same as a Frictionless data package of CSV files.
+    the methods; parquet and package are the same as a folder of Parquet files, and as a Frictionless data package of CSV.
 
     \b
       apr aggregate sample_submissions/2008 --by bureau --indicator populations.closing
       apr aggregate returns/2008 --by office --format csv -o figures.csv
       apr aggregate returns/2008 --by bureau --format xlsx -o annex.xlsx
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
-    from reporting.aggregate.exports.formats import FILES, Export, package
+    from reporting.aggregate.exports.formats import FILES, FOLDERS, Export
     from reporting.aggregate.figures import Level
     from reporting.checked import Wanted
     from reporting.pipeline import collect
@@ -81,8 +81,8 @@ def command(
     every = [item.id for item in collection.schema.indicators]
     chosen = chosen_indicators(indicators or every, collection.schema)
     made = Export(collection, Level(by), chosen, edition)
-    if form == "package" and output is not None:
-        write_folder(package(made), output)
+    if form in FOLDERS and output is not None:
+        write_folder(FOLDERS[form](made), output)
     else:
         write_result(FILES[form](made), output)
 

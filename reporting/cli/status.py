@@ -89,9 +89,10 @@ def _text(status: Status) -> str:
     if coverage.unexpected():
         extra = ", ".join(row.office for row in coverage.rows if row.state.counts and not row.owed)
         lines += ["", f"In the figures, though not in the register: {extra}"]
-    open_ones = [item for item in status.standings if item.next_step or not item.row.state.counts]
-    if open_ones:
-        lines += ["", "To be done:", *map(_line, open_ones)]
+    if todo := [item for item in status.standings if item.next_step]:
+        lines += ["", "To be done:", *map(_line, todo)]
+    if replaced := [item for item in status.standings if not item.next_step and not item.row.state.counts]:
+        lines += ["", "Replaced by a later return:", *map(_line, replaced)]
     for country, offices in coverage.covered_twice.items():
         lines.append(f"{country} is covered by {' and '.join(offices)}; it is counted once.")
     return "\n".join(lines) + "\n"

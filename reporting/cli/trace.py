@@ -94,7 +94,7 @@ def command(
         case "json":
             text = json_text(trace_document(chosen, traced))
         case "csv":
-            text = csv_text(trace_table(traced))
+            text = csv_text(trace_table(traced, collection.folder))
         case _:
             text = "\n".join(_lines(chosen, traced, collection.schema)) + "\n"
     write_result(text, output)

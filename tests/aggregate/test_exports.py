@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +18,17 @@ import pytest
 from reporting.aggregate.collection import Collection, collection_of
 from reporting.aggregate.exports.annex import annex
 from reporting.aggregate.exports.csv_file import csv_text
-from reporting.aggregate.exports.formats import FILES, Export, package
-from reporting.aggregate.exports.tables import COVERAGE, FIGURES, INDICATORS, TRACE, Column, ExportTable, Kind
+from reporting.aggregate.exports.formats import FILES, FOLDERS, Export
+from reporting.aggregate.exports.tables import (
+    COVERAGE,
+    FIGURES,
+    INDICATORS,
+    TRACE,
+    Column,
+    ExportTable,
+    Kind,
+    figures_table,
+)
 from reporting.aggregate.figures import Level
 from reporting.workbook.annex_book import AnnexSheet, annex_bytes
 from tests.aggregate.returns import result_of, return_of, stock
@@ -45,14 +55,16 @@ def values(export: Export) -> dict[str, float | None]:
 def test_csv_and_parquet_hold_the_same_figures(export: Export) -> None:
     rows = list(csv.DictReader(io.StringIO(FILES["csv"](export).decode())))
     assert {row["id"]: float(row["value"]) if row["value"] else None for row in rows} == values(export)
-    frame = pl.read_parquet(FILES["parquet"](export))
+    files = FOLDERS["parquet"](export)
+    assert list(files) == ["figures.parquet", "coverage.parquet", "trace.parquet", "indicators.parquet"]
+    frame = pl.read_parquet(files["figures.parquet"])
     assert dict(frame.select("id", "value").rows()) == values(export)
     assert frame.schema["approximate"] == pl.Boolean
 
 
 def test_libhxl_reads_and_validates_the_figures(export: Export) -> None:
     data = hxl.data(io.BytesIO(FILES["hxl"](export))).cache()
-    assert [column.display_tag for column in data.columns][:5] == [column.tag for column in FIGURES][:5]
+    assert [column.display_tag for column in data.columns][3:5] == ["#org+code+bureau", "#indicator+breakdown"]
     read = {row.get("#meta+id"): row.get("#indicator+value") for row in data}
     assert {key: float(value) if value else None for key, value in read.items()} == values(export)
     assert data.validate()
@@ -66,7 +78,7 @@ def test_every_column_has_a_tag_of_its_own_that_hxl_can_parse(columns: tuple[Col
 
 
 def test_frictionless_accepts_the_package(export: Export, tmp_path: Path) -> None:
-    for name, content in package(export).items():
+    for name, content in FOLDERS["package"](export).items():
         (tmp_path / name).write_bytes(content)
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
     assert report.valid, report.flatten(["fieldName", "rowNumber", "message"])
@@ -90,9 +102,27 @@ def test_the_annex_holds_every_table_and_runs_no_formula(export: Export) -> None
     ]
 
 
-@pytest.mark.parametrize("form", FILES)
-def test_the_same_returns_give_the_same_bytes(export: Export, form: str) -> None:
-    assert FILES[form](export) == FILES[form](export)
+@pytest.mark.parametrize("form", [*FILES, *FOLDERS])
+def test_the_same_returns_give_the_same_bytes_wherever_they_lie(export: Export, form: str) -> None:
+    make = FILES.get(form) or FOLDERS[form]
+    moved = replace(export, collection=_moved(export.collection, Path("/elsewhere")))
+    there = replace(export, collection=_moved(export.collection, Path("/returns/2008")))
+    if form != "json":
+        assert make(moved) == make(there)
+    assert make(export) == make(export)
+
+
+def _moved(collection: Collection, folder: Path) -> Collection:
+    """The collection, its files in another folder."""
+    results = tuple(replace(item, path=str(folder / item.path)) for item in collection.results)
+    rows = tuple(replace(row, path=str(folder / row.path)) for row in collection.coverage.rows)
+    coverage = replace(collection.coverage, rows=rows)
+    return replace(collection, results=results, coverage=coverage, folder=folder)
+
+
+@pytest.mark.parametrize(("level", "tag"), [(Level.COUNTRY, "#country+code+v_iso3"), (Level.OFFICE, "#org+code")])
+def test_the_tag_of_areas_says_what_they_are(export: Export, level: Level, tag: str) -> None:
+    assert tag in csv_text(figures_table(replace(export, level=level).figures), hxl=True).splitlines()[1]
 
 
 def test_a_table_too_long_for_a_sheet_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +139,7 @@ def test_csv_keeps_nothing_and_no_apart_from_zero() -> None:
 
 
 def test_the_package_says_what_each_column_means(export: Export) -> None:
-    descriptor = json.loads(package(export)["datapackage.json"])
+    descriptor = json.loads(FOLDERS["package"](export)["datapackage.json"])
     fields = [field for resource in descriptor["resources"] for field in resource["schema"]["fields"]]
     assert all(field["description"] for field in fields)
     trace = descriptor["resources"][2]["schema"]

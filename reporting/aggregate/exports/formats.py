@@ -37,8 +37,8 @@ class Export:
         made = self.figures
         return [
             figures_table(made),
-            coverage_table(self.collection.coverage),
-            trace_table(self.collection.traced(made, self.level)),
+            coverage_table(self.collection.coverage, self.collection.folder),
+            trace_table(self.collection.traced(made, self.level), self.collection.folder),
             indicators_table(self.indicators),
         ]
 
@@ -66,11 +66,10 @@ FILES: Final[Mapping[str, Callable[[Export], bytes]]] = {
     "csv": lambda made: csv_text(figures_table(made.figures)).encode(),
     "hxl": lambda made: csv_text(figures_table(made.figures), hxl=True).encode(),
     "xlsx": lambda made: annex(made.tables(), made.title, made.dated),
-    "parquet": lambda made: parquet_bytes(figures_table(made.figures)),
 }
 """Formats of one file."""
-
-
-def package(made: Export) -> Mapping[str, bytes]:
-    """The files of a data package."""
-    return package_files(made.name, made.title, made.tables(), made.collection.schema)
+FOLDERS: Final[Mapping[str, Callable[[Export], Mapping[str, bytes]]]] = {
+    "parquet": lambda made: {f"{table.name}.parquet": parquet_bytes(table) for table in made.tables()},
+    "package": lambda made: package_files(made.name, made.title, made.tables(), made.collection.schema),
+}
+"""Formats of several files: their contents by name."""

@@ -24,7 +24,7 @@ def package_files(name: str, title: str, tables: Sequence[ExportTable], schema: 
         "profile": "tabular-data-package",
         "name": name,
         "title": title,
-        "description": "Internal edition: small counts of persons can identify them. Not for publication.",
+        "description": "Internal edition, without a licence: small counts of persons can identify them. Not for publication.",
         "sources": [{"title": schema.label}, {"title": schema.source}],
         "resources": [_resource(table, files[f"{table.name}.csv"], names) for table in tables],
     }

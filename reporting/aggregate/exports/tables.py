@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 from reporting.aggregate.coverage import Coverage, CoverageRow
-from reporting.aggregate.figures import Figure, Figures
+from reporting.aggregate.figures import Figure, Figures, Level
 from reporting.aggregate.trace import Contribution, TracedFigure
 from reporting.schema.model import Indicator
 
@@ -56,6 +57,12 @@ _FIGURE: Final = (
     Column("area", _TEXT, "#loc+code", "The office, country or bureau; world.", 12),
     Column("dimensions", _TEXT, "#indicator+breakdown", "The breakdown, as heading=code.", 28),
 )
+_AREA_TAGS: Final = {
+    Level.OFFICE: "#org+code",
+    Level.COUNTRY: "#country+code+v_iso3",
+    Level.BUREAU: "#org+code+bureau",
+    Level.WORLD: "#loc+code",
+}
 FIGURES: Final = (
     *_FIGURE,
     Column("value", _NUMBER, "#indicator+value+num", "The figure; empty where it is not known.", 14),
@@ -119,24 +126,38 @@ INDICATORS: Final = (
 
 
 def figures_table(made: Figures) -> ExportTable:
-    """One row a figure."""
-    return ExportTable("figures", "Figures", FIGURES, tuple(map(_figure, made)), key="id")
+    """One row a figure; where all are of one level, the tag of their areas says which."""
+    rows = tuple(map(_figure, made))
+    levels = {item.level for item in made}
+    area = _AREA_TAGS[levels.pop() if len(levels) == 1 else Level.WORLD]
+    columns = tuple(replace(column, tag=area) if column.name == "area" else column for column in FIGURES)
+    return ExportTable("figures", "Figures", columns, rows, key="id")
 
 
-def trace_table(traced: Iterable[TracedFigure]) -> ExportTable:
-    """One row a value in a figure; a figure that nothing stands behind has a row that is empty but for its id and caution."""
-    rows = (_contribution(item.figure, one) for item in traced for one in item.contributions or (None,))
+def trace_table(traced: Iterable[TracedFigure], folder: Path | None = None) -> ExportTable:
+    """One row a value in a figure; a figure that nothing stands behind has a row that is empty but for its id and caution.
+
+    Files are named from ``folder`` on, so that the same returns give the same table wherever they lie.
+    """
+    rows = (_contribution(item.figure, one, folder) for item in traced for one in item.contributions or (None,))
     return ExportTable("trace", "The values behind the figures", TRACE, tuple(rows))
 
 
-def coverage_table(coverage: Coverage) -> ExportTable:
-    """One row a return that is owed or was sent."""
-    return ExportTable("coverage", "Coverage of returns", COVERAGE, tuple(map(_coverage, coverage.rows)))
+def coverage_table(coverage: Coverage, folder: Path | None = None) -> ExportTable:
+    """One row a return that is owed or was sent; files are named from ``folder`` on."""
+    rows = tuple(_coverage(row, folder) for row in coverage.rows)
+    return ExportTable("coverage", "Coverage of returns", COVERAGE, rows)
 
 
 def indicators_table(indicators: Sequence[Indicator]) -> ExportTable:
     """One row an indicator: how its figures are made."""
     return ExportTable("indicators", "Methods", INDICATORS, tuple(map(_indicator, indicators)), key="id")
+
+
+def _within(path: str, folder: Path | None) -> str:
+    if folder is None or not Path(path).is_relative_to(folder):
+        return path
+    return Path(path).relative_to(folder).as_posix()
 
 
 def dimensions_text(item: Figure) -> str:
@@ -157,18 +178,36 @@ def _figure(item: Figure) -> tuple[Value, ...]:
     return (*place, *value, *behind, str(item.combines), item.unit, item.caution)
 
 
-def _contribution(figure: Figure, one: Contribution | None) -> tuple[Value, ...]:
+def _contribution(figure: Figure, one: Contribution | None, folder: Path | None) -> tuple[Value, ...]:
     if one is None:
         return (figure.id, *[None] * (len(TRACE) - 2), figure.caution)
     place = (figure.id, str(one.role), one.office, one.country, one.field)
     value = (exact(one.number), one.answer, one.missing, one.approximate, one.given_by)
-    return (*place, *value, one.path, one.sha256, one.sheet, one.cell, "; ".join(one.findings), figure.caution)
+    return (
+        *place,
+        *value,
+        _within(one.path, folder),
+        one.sha256,
+        one.sheet,
+        one.cell,
+        "; ".join(one.findings),
+        figure.caution,
+    )
 
 
-def _coverage(row: CoverageRow) -> tuple[Value, ...]:
+def _coverage(row: CoverageRow, folder: Path | None) -> tuple[Value, ...]:
     dates: Iterator[str | None] = (day.isoformat() if day else None for day in (row.due, row.received, row.cleared_on))
     said = (str(row.state), row.state.counts, row.owed, row.nil, str(row.verdict) if row.verdict else "")
-    return (row.office, row.label, row.bureau, " ".join(row.countries), *said, *dates, row.path, row.note)
+    return (
+        row.office,
+        row.label,
+        row.bureau,
+        " ".join(row.countries),
+        *said,
+        *dates,
+        _within(row.path, folder),
+        row.note,
+    )
 
 
 def _indicator(item: Indicator) -> tuple[Value, ...]:
