@@ -29,7 +29,7 @@ def chapter(material: Material) -> Chapter | None:
     if material.kind is not Kind.TRAFFICKING:
         title = say("Persons of concern at the end of {before} and of {year}", before=made.before, year=made.year)
         blocks += _table(material, made, title, [item for item in _indicators(material, made) if item.id == PERSONS])
-    about = [item for item in _indicators(material, made) if THEME in item.themes]
+    about = sorted((item for item in _indicators(material, made) if THEME in item.themes), key=_broken_down)
     title = say("Trafficking in persons, {before} and {year}", before=made.before, year=made.year)
     blocks += _table(material, made, title, about)
     if material.level is not Level.OFFICE:
@@ -94,6 +94,11 @@ def _indicators(material: Material, made: Changes) -> list[Indicator]:
     return [item for item in material.schema.indicators if item.id in compared]
 
 
+def _broken_down(indicator: Indicator) -> bool:
+    """Totals come before breakdowns."""
+    return bool(indicator.by)
+
+
 def _lead(material: Material, made: Changes) -> str:
     say = material.say
     offices = made.offices_at.get(_place(material), frozenset())
@@ -130,14 +135,14 @@ def _table(material: Material, made: Changes, title: str, indicators: Iterable[I
     if not rows:
         return [Paragraph(say("{title}: no figure in either year.", title=title), "small")]
     columns = (
-        Column(say("Figure"), 32),
+        Column(say("Figure"), 28),
         Column(str(made.before), 10, number=True),
         Column(str(made.year), 10, number=True),
-        Column(say("Difference"), 10, number=True),
-        Column(say("Change"), 9, number=True),
-        Column(say("Offices in both years"), 9, number=True),
+        Column(say("Difference"), 9, number=True),
+        Column(say("Change"), 8, number=True),
+        Column(say("Offices in both years"), 10, number=True),
         Column(say("All offices {year}", year=made.year), 10, number=True),
-        Column(say("Given by"), 10),
+        Column(say("Given by"), 15),
     )
     cautions = tuple(dict.fromkeys(change.caution for _, change in found if change.caution and _told(change)))
     return [Table(title, columns, tuple(rows), source=_source(material, made), notes=cautions, style="dense")]
