@@ -109,7 +109,8 @@ def _indicator_row(material: Material, indicator: ImpactIndicator) -> list[Row]:
     ]
     if not indicator.in_criticality:
         cells = [Cell(material.say("not judged"), tone="muted")] * 3
-    threshold = f"{'≤' if indicator.reversed else '≥'} {_plain(material, indicator.green)}"
+    sign = "≤" if indicator.reversed else "≥"
+    threshold = numbers.from_left(f"{sign} {_plain(material, indicator.green)}", material.language)
     return [
         Row((Cell(indicator.label), Cell(threshold), *cells, Cell(middle), Cell(material.number(sum(counts.values())))))
     ]
