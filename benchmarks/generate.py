@@ -122,7 +122,7 @@ def write_workbooks(count: int, folder: Path) -> None:
     """Write ``count`` returns as workbooks."""
     folder.mkdir(parents=True, exist_ok=True)
     with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
-        pool.starmap(_write_workbook, [(folder, place, taken) for place, taken in _numbered(count)])
+        pool.starmap(write_workbook, [(folder, place, taken) for place, taken in _numbered(count)])
 
 
 def _numbered(count: int) -> Iterator[tuple[int, Sizes]]:
@@ -185,7 +185,8 @@ def _answer(cell: Answer, entry: Entry) -> Answer:
     return replace(cell, value=entry, missing=None, text=str(entry))
 
 
-def _write_workbook(folder: Path, place: int, taken: Sizes) -> None:
+def write_workbook(folder: Path, place: int, taken: Sizes) -> None:
+    """Write the return number ``place`` as a workbook of an office of the made-up world."""
     office = offices()[place % len(offices())]
     filling = filling_2008(office)
     tables = {name: rows for name, rows in filling.tables.items() if name not in TOLD_APART}
