@@ -32,9 +32,9 @@ VICTIMS: Final = "trafficking.victims"
 def chapter(material: Material) -> Chapter:
     """The headline page of the reports on trafficking."""
     say = material.say
-    blocks = present([_tiles(material), changes.headlines(material), _by_place(material), _panels(material)])
-    blocks.append(CallOut(say("How sure are we?"), tuple(_certainty(material)), "caution"))
-    return Chapter("trafficking-glance", say("Trafficking at a glance"), tuple(blocks))
+    certainty = CallOut(say("How sure are we?"), tuple(_certainty(material)), "caution")
+    blocks = [_tiles(material), changes.headlines(material), certainty, _by_place(material), _panels(material)]
+    return Chapter("trafficking-glance", say("Trafficking at a glance"), tuple(present(blocks)))
 
 
 def assessed(material: Material) -> Counter[str]:
