@@ -180,7 +180,7 @@ def persons_of_concern(facts: FactsById, schema: Schema) -> pl.DataFrame:
 
     number = pl.col("number")
     known = pl.when(number.is_not_null().any()).then(number.sum())
-    found = facts.of(schema.persons_of_concern).group_by(pl.col("office").cast(pl.String))
+    found = facts.of(schema.persons_of_concern).group_by("office")
     return found.agg(known.alias("persons")).sort("office")
 
 

@@ -44,10 +44,13 @@ def roll_up(
     stated = [pl.col(name).fill_null(NOT_STATED) for name in headings]
     located = placed(observed, level).with_columns(*stated, *_marks())
     listed = [pl.col("text").drop_nulls().unique().sort().alias("items")] if indicator.measure is Measure.LIST else []
-    rolled = located.group_by(keys).agg(_combined(indicator), *listed, *_counts(level), *_wholes(whole))
-    if not listed:
-        rolled = rolled.with_columns(items=pl.lit([], pl.List(pl.String)))
-    rolled = _with_persons(rolled, located, keys, persons)
+    behind = []
+    if persons is not None:
+        located, behind = located.join(persons, on="office", how="left"), [_persons_behind()]
+    rolled = located.group_by(keys).agg(_combined(indicator), *listed, *_counts(level), *behind, *_wholes(whole))
+    absent = [] if listed else [pl.lit([], pl.List(pl.String)).alias("items")]
+    absent += [] if behind else [pl.lit(None, pl.Float64).alias(BEHIND)]
+    rolled = rolled.with_columns(absent)
     if whole is not None:
         factor = 100 if indicator.measure is Measure.SHARE else 1
         quotient = pl.when(pl.col("whole") > 0).then(factor * pl.col("value") / pl.col("whole"))
@@ -58,22 +61,12 @@ def roll_up(
     return rolled
 
 
-def _with_persons(
-    rolled: pl.DataFrame, located: pl.DataFrame, keys: list[str], persons: pl.DataFrame | None
-) -> pl.DataFrame:
-    """The rolled-up values with the persons of concern of the offices behind each, every office once."""
+def _persons_behind() -> pl.Expr:
+    """The persons of concern of the offices with a known value, every office once."""
     import polars as pl
 
-    if persons is None:
-        return rolled.with_columns(pl.lit(None, pl.Float64).alias(BEHIND))
-    contributing = located.filter(pl.col("number").is_not_null()).select(*keys, "office").unique()
-    behind = (
-        contributing.with_columns(pl.col("office").cast(pl.String))
-        .join(persons, on="office")
-        .group_by(keys)
-        .agg(pl.col("persons").sum().alias(BEHIND))
-    )
-    return rolled.join(behind, on=keys, how="left")
+    office = pl.col("known_office")
+    return pl.col("persons").filter(office.is_not_null() & office.is_first_distinct()).sum().alias(BEHIND)
 
 
 def headings_of(observed: pl.DataFrame) -> list[str]:
