@@ -69,6 +69,18 @@ def test_the_commands_about_folders_work_on_a_cluster(folder: Path, scheduler: s
     assert spoken[0].stdout == spoken[1].stdout
 
 
+def test_a_report_set_on_a_cluster_has_the_bytes_of_one_set_here(folder: Path, scheduler: str) -> None:
+    (folder / "MYS.xlsx").unlink()
+    made = []
+    for place, where in (("here", ()), ("there", ("--scheduler", scheduler))):
+        asked = ["report", "practices", str(folder), "--no-cache", "--format", "pdf", "-o", place, *where]
+        result = CliRunner().invoke(main, asked)
+        assert result.exit_code == 0, result.output
+        made.append({path.name: path.read_bytes() for path in Path(place).iterdir()})
+    assert made[0] == made[1]
+    assert any(name.endswith(".pdf") for name in made[0])
+
+
 def told(*options: str) -> str:
     result = CliRunner().invoke(main, ["validate", "returns", *options])
     assert result.exit_code == 2

@@ -137,6 +137,7 @@ def command(
             jobs=jobs,
             cache=cache,
             progress=progress,
+            executor=executor,
         )
     for path in written:
         click.echo(path)

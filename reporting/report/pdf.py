@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import nullcontext
 from pathlib import Path
 
 from reporting.cache import Cache
@@ -25,16 +27,18 @@ def write_pdf(
     cache: Cache | None = None,
     seconds: float = SECONDS,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> int:
     """Write ``document`` as a tagged PDF, built to PDF/UA-1 and PDF/A-2a; the number of its pages.
 
-    ``jobs`` sections are set at a time, by default one a processor; ``cache`` keeps them.
+    ``jobs`` sections are set at a time, by default one a processor, or through ``executor``, which may be a cluster's;
+    ``cache`` keeps them.
 
     Raises:
         RenderError: a section could not be set, or took more memory or time than it may.
     """
-    with executor_of(jobs) as executor:
-        content, pages = assembled(document, Sections(executor, cache, seconds), progress)
+    with nullcontext(executor) if executor is not None else executor_of(jobs) as chosen:
+        content, pages = assembled(document, Sections(chosen, cache, seconds), progress)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return pages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def render_report(
     jobs: int | None = None,
     cache: Cache | None = None,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> list[Path]:
     """Write the report that is asked for into the folder ``out``, a file a format and the manifest; the files written.
 
@@ -49,7 +51,7 @@ def render_report(
 
     document = report_document(request, collection)
     name = file_name(request, collection)
-    written = write_document(document, out, name, formats, jobs=jobs, cache=cache, progress=progress)
+    written = write_document(document, out, name, formats, jobs=jobs, cache=cache, progress=progress, executor=executor)
     files = [item.path for item in written]
     return [*files, record(out, name, request, collection, files=files, inputs=inputs)]
 
@@ -85,11 +87,12 @@ def write_document(
     jobs: int | None = None,
     cache: Cache | None = None,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> list[Written]:
     """Draw a document in each of ``formats`` as ``out/name.format``.
 
-    ``jobs`` sections of the PDF are set at a time; ``cache`` keeps them for this report and others; ``progress`` is told how
-    many are done, and of how many.
+    ``jobs`` sections of the PDF are set at a time, or through ``executor``, which may be a cluster's; ``cache`` keeps them
+    for this report and others; ``progress`` is told how many are done, and of how many.
 
     Raises:
         RenderError: the pages could not be set.
@@ -103,7 +106,8 @@ def write_document(
     for form in formats:
         path = out / f"{name}.{form}"
         if form == "pdf":
-            written.append(Written(path, write_pdf(document, path, jobs=jobs, cache=sections, progress=progress)))
+            pages = write_pdf(document, path, jobs=jobs, cache=sections, progress=progress, executor=executor)
+            written.append(Written(path, pages))
         else:
             path.write_text(draw(document, "screen"), encoding="utf-8")
             written.append(Written(path))
