@@ -131,7 +131,7 @@ class Recomputed:
     def _query(self, indicator: Indicator, part: Part, where: str) -> str:
         table, _, column = part.draws_on.partition(".")
         if table not in self.tables:
-            kind = "number" if indicator.measure in {Measure.SUM, Measure.MEDIAN} else "text"
+            kind = "number" if indicator.measure in {Measure.SUM, Measure.MEDIAN} else "COALESCE(text, number)"
             headings = "".join(f", '{name}'" for name in indicator.by)
             return (
                 f"SELECT office, country, bureau, {kind}{headings} FROM facts "  # noqa: S608
