@@ -12,6 +12,7 @@ import click
 from reporting.cli.aggregate import refuse_public
 from reporting.cli.folder_options import folder_options
 from reporting.cli.progress import progress_bar
+from reporting.errors import UsageError
 from reporting.languages import ENGLISH, at_hand
 
 if TYPE_CHECKING:
@@ -63,7 +64,11 @@ KINDS = ("office", "regional", "global", "trafficking", "practices", "follow-up"
     help="The date the report bears.  [default: SOURCE_DATE_EPOCH, else the latest clearance]",
 )
 @click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write into."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder to write into, or the report's own file, such as africa.pdf.",
 )
 def command(
     *,
@@ -126,13 +131,14 @@ def command(
                 previous, jobs=jobs, progress=progress, cache=cache, executor=executor, wanted=Wanted.FACTS
             )
         request = replace(request, previous=earlier)
-    asked = tuple(dict.fromkeys(formats)) or FORMATS
+    folder_out, name, asked = _where(output, tuple(dict.fromkeys(formats)) or FORMATS)
     with progress_bar("Setting pages") as progress:
         written = render_report(
             request,
             collection,
-            output,
+            folder_out,
             asked,
+            name=name,
             inputs=[found] if (found := register or find_register(folder)) else [],
             jobs=jobs,
             cache=cache,
@@ -141,3 +147,17 @@ def command(
         )
     for path in written:
         click.echo(path)
+
+
+def _where(output: Path, formats: tuple[str, ...]) -> tuple[Path, str | None, tuple[str, ...]]:
+    """The folder to write into, the name of the files where one is given, and the formats: a file's suffix decides.
+
+    Raises:
+        UsageError: a file stands where the folder should be.
+    """
+    suffix = output.suffix.removeprefix(".").lower()
+    if suffix in formats and not output.is_dir():
+        return output.parent, output.stem, (suffix,)
+    if output.is_file():
+        raise UsageError(f"{output} is a file: name a folder, or a file ending in .{' or .'.join(formats)}")
+    return output, None, formats

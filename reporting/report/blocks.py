@@ -177,6 +177,8 @@ class Chapter:
     introduction: str = ""
     kicker: str = ""
     """Stands over the title, in the place of *Chapter* and its number."""
+    opening: bool = False
+    """Stands before the contents, without a number: what a reader sees who turns one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,3 +218,13 @@ class Document:
     date: str = ""
     keywords: str = ""
     description: str = ""
+
+    @property
+    def opening(self) -> tuple[Chapter, ...]:
+        """The chapters before the contents."""
+        return tuple(chapter for chapter in self.chapters if chapter.opening)
+
+    @property
+    def body(self) -> tuple[Chapter, ...]:
+        """The chapters behind the contents."""
+        return tuple(chapter for chapter in self.chapters if not chapter.opening)

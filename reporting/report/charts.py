@@ -20,7 +20,7 @@ _TWO_LINES: Final = 8
 """Rows higher than this, in millimetres, hold labels of two lines."""
 _WRAPPED: Final = 8.2
 """The height of a row of two lines, in millimetres."""
-_PANEL_LABELS: Final = 20
+_PANEL_LABELS: Final = 23.5
 """The width of the labels of a small chart, in the measure of a large one."""
 _DOT: Final = 14
 """Room for half a dot at either end of the scale."""
@@ -89,7 +89,7 @@ def panels(
     fill: str,
     *,
     source: str = "",
-    row_height: float = 4.8,
+    row_height: float = 3.9,
 ) -> Panels:
     """Small multiples: a panel for each of ``parts``, its heading and its rows, all on one scale."""
     longest = max((row.segments[0] for _, rows in parts for row in rows), default=0) or 1

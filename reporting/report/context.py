@@ -131,7 +131,7 @@ def numbered(material: Material, chapters: Sequence[Chapter], prefix: str = "") 
     done = []
     place = 0
     for chapter in chapters:
-        place += not chapter.continues
+        place += not (chapter.continues or chapter.opening)
         blocks: list[Block] = []
         for block in chapter.blocks:
             if isinstance(block, Table):
@@ -154,7 +154,8 @@ def numbered(material: Material, chapters: Sequence[Chapter], prefix: str = "") 
                 )
             else:
                 blocks.append(block)
-        done.append(replace(chapter, blocks=tuple(blocks), number="" if chapter.continues else str(place)))
+        number = "" if chapter.continues or chapter.opening else str(place)
+        done.append(replace(chapter, blocks=tuple(blocks), number=number))
     return tuple(done)
 
 

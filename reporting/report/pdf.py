@@ -57,10 +57,12 @@ def assembled(document: Document, setters: Sections, progress: Progress | None =
         sections.contents_job(divided, {}),
     ]
     *chapters, cover, furniture, draft = setters.get(asked, progress)
-    contents = _contents(divided, setters, [cover], draft, chapters)
+    set_chapters = [Part(bundle, heads.index(head)) for bundle, head in zip(chapters, of_chapters, strict=True)]
+    opening = len(divided.opening)
+    before, behind = [Part(cover), *set_chapters[:opening]], set_chapters[opening:]
+    contents = _contents(divided, setters, before, draft, behind)
     assembly = Assembly(document, furniture, len(heads))
-    parts = [Part(cover), Part(contents, 0)]
-    parts += [Part(bundle, heads.index(head)) for bundle, head in zip(chapters, of_chapters, strict=True)]
+    parts = [*before, Part(contents, 0), *behind]
     number = 0
     for part in parts:
         pages = range(number + 1, number + 1 + len(part.bundle.pages))
@@ -70,20 +72,20 @@ def assembled(document: Document, setters: Sections, progress: Progress | None =
 
 
 def _contents(
-    document: Document, setters: Sections, before: Sequence[Bundle], draft: Bundle, chapters: Sequence[Bundle]
+    document: Document, setters: Sections, before: Sequence[Part], draft: Bundle, behind: Sequence[Part]
 ) -> Bundle:
     """The contents with the numbers that the pages have in the end.
 
     Raises:
         RenderError: the length of the contents does not settle.
     """
-    contents = draft
+    contents = Part(draft)
     for _ in range(_TRIES):
-        numbers = _page_numbers(document, [*before, contents, *chapters])
+        numbers = _page_numbers(document, [part.bundle for part in (*before, contents, *behind)])
         [made] = setters.get([sections.contents_job(document, numbers)])
-        if len(made.pages) == len(contents.pages):
+        if len(made.pages) == len(contents.bundle.pages):
             return made
-        contents = made
+        contents = Part(made)
     raise RenderError("the length of the contents does not settle")
 
 

@@ -33,6 +33,7 @@ def render_report(
     out: Path,
     formats: Sequence[str] = FORMATS,
     *,
+    name: str | None = None,
     inputs: Sequence[Path] = (),
     jobs: int | None = None,
     cache: Cache | None = None,
@@ -41,7 +42,8 @@ def render_report(
 ) -> list[Path]:
     """Write the report that is asked for into the folder ``out``, a file a format and the manifest; the files written.
 
-    ``inputs`` are files read beside the returns, for the manifest.
+    ``name`` is the files' name without suffix, by default that of :func:`file_name`; ``inputs`` are files read beside the
+    returns, for the manifest.
 
     Raises:
         UsageError: the bureau or office has no returns here.
@@ -50,7 +52,7 @@ def render_report(
     from reporting.report.manifest import record
 
     document = report_document(request, collection)
-    name = file_name(request, collection)
+    name = name or file_name(request, collection)
     written = write_document(document, out, name, formats, jobs=jobs, cache=cache, progress=progress, executor=executor)
     files = [item.path for item in written]
     return [*files, record(out, name, request, collection, files=files, inputs=inputs)]

@@ -45,6 +45,21 @@ def test_a_report_is_written_and_named_on_stdout(folder: Path, tmp_path: Path) -
     assert "31 March 2009" in text
 
 
+def test_a_report_may_be_given_its_file(folder: Path, tmp_path: Path) -> None:
+    asked = ["report", "coverage", str(folder), "-o", str(tmp_path / "coverage.html")]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.split() == [str(tmp_path / "coverage.html"), str(tmp_path / "manifest.json")]
+
+
+def test_a_file_is_not_taken_for_a_folder(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    done = CliRunner().invoke(main, ["report", "coverage", str(folder), "-o", str(tmp_path / "notes.txt")])
+    assert done.exit_code == 2
+    assert "name a folder, or a file ending in .pdf or .html" in done.stderr
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
 def test_a_bureau_that_is_not_there_ends_with_two_and_says_which_are(folder: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["report", "regional", str(folder), "--bureau", "mena", "-o", str(tmp_path)])
     assert done.exit_code == 2

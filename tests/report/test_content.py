@@ -179,8 +179,15 @@ def test_the_report_on_trafficking_begins_with_what_is_known_and_how_sure_it_is(
     assert [tile.value for tile in tiles.tiles] == ["about 25", "..", "1 / 3", ".."]
     drawn = next(block for block in glance.blocks if isinstance(block, Panels))
     assert [bar.values for bar in drawn.panels[0].bars] == [("about 21",), ("4",)]
-    assert "2 of these did not assess trafficking" in draw(made, "screen")
+    assert not any(isinstance(block, CallOut) and "was reported" in block.title for block in glance.blocks)
+    assert "Offices that did not assess trafficking, or did not say: 2." in draw(made, "screen")
     assert "“Not assessed” means that nobody looked" in draw(made, "screen")
+
+
+def test_where_no_numbers_are_known_the_first_page_says_what_was_answered() -> None:
+    glance = report_document(Request(kind=Kind.TRAFFICKING, office="SDN"), collection()).opening[0]
+    (reported,) = [block for block in glance.blocks if isinstance(block, CallOut) and "was reported" in block.title]
+    assert reported.items[0].startswith("Of 1 office, 0 had something to report")
 
 
 def test_the_ids_under_tables_and_charts_lead_to_their_figures() -> None:

@@ -8,8 +8,8 @@ from reporting.findings import Severity
 from reporting.report import numbers
 from reporting.report.blocks import Block, CallOut, Chapter, Tile, Tiles
 from reporting.report.chapters import changes
-from reporting.report.chapters.coverage import states_chart
 from reporting.report.chapters.population_places import total_persons
+from reporting.report.chapters.trafficking_glance import reported
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import group_fill
 from reporting.report.drawings import BarChart
@@ -22,12 +22,11 @@ def chapter(material: Material) -> Chapter:
     blocks: tuple[Block, ...] = (
         _tiles(material),
         *([changed] if changed else []),
-        _groups(material),
-        CallOut(material.say("What was reported on trafficking"), _trafficking(material)),
-        states_chart(material),
+        reported(material),
         CallOut(material.say("How sure are we?"), _certainty(material), "caution"),
+        _groups(material),
     )
-    return Chapter("glance", material.say("The year at a glance"), blocks)
+    return Chapter("glance", material.say("The year at a glance"), blocks, opening=True)
 
 
 def _tiles(material: Material) -> Tiles:
@@ -87,59 +86,6 @@ def _groups(material: Material) -> BarChart:
     heads = (say("Group"), say("End of year"), say("Change"))
     source = say("Line: start of the year. Returned: during the year (na). ") + material.source("populations.closing")
     return bar_chart(title, heads, rows, [group_fill(group) for group in GROUPS], source=source)
-
-
-def _trafficking(material: Material) -> tuple[str, ...]:
-    say = material.say
-    said = [_assessed(material)]
-    said += _answers(material, "security.trafficking.referral_mechanism", say("Referral mechanism for victims"))
-    said += _answers(material, "environment.legal_framework.trafficking_law", say("Law against trafficking"))
-    said += _answers(material, "security.trafficking.focal_point", say("Focal point in the office"))
-    considered = known(material.figure("trafficking.resettlement_considered", *material.whole))
-    lodged = known(material.figure("trafficking.claims_lodged", *material.whole))
-    trained = known(material.figure("training.participants", *material.whole))
-    if lodged or considered:
-        said.append(
-            say(
-                "Asylum claims related to trafficking lodged: {lodged}; cases considered for resettlement: {considered}.",
-                lodged=numbers.NOT_AVAILABLE if lodged is None else material.number(lodged),
-                considered=numbers.NOT_AVAILABLE if considered is None else material.number(considered),
-            )
-        )
-    if trained:
-        said.append(say("Persons trained: {trained}.", trained=material.number(trained)))
-    return tuple(said)
-
-
-def _assessed(material: Material) -> str:
-    counts = Counter(_code(material, index, "cover.trafficking_assessment") for index in range(len(material.returns)))
-    return material.say(
-        "Of {offices}, {found} had something to report, {none} assessed and found none, and {unknown} did not assess "
-        "or did not say.",
-        offices=material.offices(len(material.returns)),
-        found=counts["something_to_report"],
-        none=counts["assessed_none"],
-        unknown=len(material.returns) - counts["something_to_report"] - counts["assessed_none"],
-    )
-
-
-def _answers(material: Material, field_id: str, label: str) -> list[str]:
-    field = material.schema.fields.get(field_id)
-    if field is None:
-        return []
-    counts = Counter(_code(material, index, field_id) for index in range(len(material.returns)))
-    answered = [entry for entry in material.schema.codes[field.codes].codes if counts[entry.code]]
-    if not answered:
-        return [material.say("{question}: no office answered.", question=label)]
-    told = material.listed(f"{entry.label.lower()} {counts[entry.code]}" for entry in answered)
-    rest = len(material.returns) - sum(counts[entry.code] for entry in answered)
-    ending = material.say("; not answered {rest}", rest=rest) if rest else ""
-    return [material.say("{question}: {answers}.", question=label, answers=told + ending)]
-
-
-def _code(material: Material, index: int, field_id: str) -> str:
-    answer = material.returns[index].fields.get(field_id)
-    return str(answer.value) if answer is not None and isinstance(answer.value, str) else ""
 
 
 def _certainty(material: Material) -> tuple[str, ...]:

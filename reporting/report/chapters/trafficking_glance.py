@@ -33,8 +33,9 @@ def chapter(material: Material) -> Chapter:
     """The headline page of the reports on trafficking."""
     say = material.say
     certainty = CallOut(say("How sure are we?"), tuple(_certainty(material)), "caution")
-    blocks = [_tiles(material), changes.headlines(material), certainty, _by_place(material), _panels(material)]
-    return Chapter("trafficking-glance", say("Trafficking at a glance"), tuple(present(blocks)))
+    drawn = list(present([_by_place(material), _panels(material)]))
+    blocks = [_tiles(material), changes.headlines(material), certainty, *(drawn or [reported(material)])]
+    return Chapter("trafficking-glance", say("Trafficking at a glance"), tuple(present(blocks)), opening=True)
 
 
 def assessed(material: Material) -> Counter[str]:
@@ -78,6 +79,64 @@ def _number(material: Material, indicator: str, label: str, detail: str) -> Tile
     return Tile(material.printed(figure), label, detail)
 
 
+def reported(material: Material) -> CallOut:
+    """What the offices answered on trafficking, counted."""
+    return CallOut(material.say("What was reported on trafficking"), _reported(material))
+
+
+def _reported(material: Material) -> tuple[str, ...]:
+    say = material.say
+    said = [_assessed(material)]
+    said += _answers(material, "security.trafficking.referral_mechanism", say("Referral mechanism for victims"))
+    said += _answers(material, "environment.legal_framework.trafficking_law", say("Law against trafficking"))
+    said += _answers(material, "security.trafficking.focal_point", say("Focal point in the office"))
+    considered = known(material.figure("trafficking.resettlement_considered", *material.whole))
+    lodged = known(material.figure("trafficking.claims_lodged", *material.whole))
+    trained = known(material.figure("training.participants", *material.whole))
+    if lodged or considered:
+        said.append(
+            say(
+                "Asylum claims related to trafficking lodged: {lodged}; cases considered for resettlement: {considered}.",
+                lodged=numbers.NOT_AVAILABLE if lodged is None else material.number(lodged),
+                considered=numbers.NOT_AVAILABLE if considered is None else material.number(considered),
+            )
+        )
+    if trained:
+        said.append(say("Persons trained: {trained}.", trained=material.number(trained)))
+    return tuple(said)
+
+
+def _assessed(material: Material) -> str:
+    counts = assessed(material)
+    return material.say(
+        "Of {offices}, {found} had something to report, {none} assessed and found none, and {unknown} did not assess "
+        "or did not say.",
+        offices=material.offices(len(material.returns)),
+        found=counts["something_to_report"],
+        none=counts["assessed_none"],
+        unknown=len(material.returns) - counts["something_to_report"] - counts["assessed_none"],
+    )
+
+
+def _answers(material: Material, field_id: str, label: str) -> list[str]:
+    field = material.schema.fields.get(field_id)
+    if field is None:
+        return []
+    counts = Counter(_code(material, index, field_id) for index in range(len(material.returns)))
+    answered = [entry for entry in material.schema.codes[field.codes].codes if counts[entry.code]]
+    if not answered:
+        return [material.say("{question}: no office answered.", question=label)]
+    told = material.listed(f"{entry.label.lower()} {counts[entry.code]}" for entry in answered)
+    rest = len(material.returns) - sum(counts[entry.code] for entry in answered)
+    ending = material.say("; not answered {rest}", rest=rest) if rest else ""
+    return [material.say("{question}: {answers}.", question=label, answers=told + ending)]
+
+
+def _code(material: Material, index: int, field_id: str) -> str:
+    answer = material.returns[index].fields.get(field_id)
+    return str(answer.value) if answer is not None and isinstance(answer.value, str) else ""
+
+
 def _by_place(material: Material) -> BarChart | None:
     """Trafficked persons by bureau, or by office; None for one office, or where nothing is known."""
     say = material.say
@@ -96,7 +155,7 @@ def _by_place(material: Material) -> BarChart | None:
         rows,
         [colour("Blue")],
         source=f"{say('An office that gives no number is not drawn; that is no zero.')} {material.source(VICTIMS)}",
-        row_height=5.0,
+        row_height=4.2,
     )
 
 
@@ -133,23 +192,21 @@ def _certainty(material: Material) -> Iterator[str]:
     counts = assessed(material)
     silent = len(material.returns) - counts["something_to_report"] - counts["assessed_none"]
     yield say(
-        "{used} of {expected} expected returns are in the figures; {silent} of these did not assess trafficking or did not say.",
-        used=material.used,
-        expected=material.expected,
-        silent=silent,
+        "{used} of {expected} expected returns are in the figures.", used=material.used, expected=material.expected
     )
+    if silent:
+        yield say("Offices that did not assess trafficking, or did not say: {count}.", count=silent)
     figure = material.figure(VICTIMS, *material.whole)
     if figure is not None and known(figure) is not None:
-        yield say(
-            "The number of persons rests on {count} offices that give one [{id}].",
-            count=figure.contributors,
-            id=VICTIMS,
-        )
+        yield say("Offices that give a number of trafficked persons: {count}.", count=figure.contributors)
     queries = sum(
         finding.severity is Severity.QUERY and not finding.explanation and not finding.waiver
         for file in material.files
         for finding in file.findings
     )
-    yield say("Queries to offices that are still open: {count}; the coverage report has them.", count=queries)
+    if queries:
+        yield say("Queries to offices that are still open: {count}; the coverage report has them.", count=queries)
+    else:
+        yield say("No query to an office is still open.")
     if material.absent:
         yield say("Not in the figures: {offices}.", offices=material.listed(material.absent))
