@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
 _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -38,13 +38,35 @@ class Verdict(StrEnum):
         return self in (Verdict.ACCEPTED, Verdict.QUERIES)
 
 
+Word = str | int | float | None
+"""What is put into a message; None is what is not known."""
+
+
+class Text(str):
+    """A word of a message that is a text itself, and so is said in the reader's language.
+
+    With ``place`` it is a text of the form, by its place there (:mod:`reporting.schema.texts`); else it is one of the
+    program's, and its own places in braces are filled with the other words.
+    """
+
+    __slots__ = ("place",)
+    place: str
+
+    def __new__(cls, text: str, place: str = "") -> Self:
+        made = super().__new__(cls, text)
+        made.place = place
+        return made
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One fault, with its place, what is wrong and how to correct it.
 
     ``found``, ``expected`` and ``difference`` (found - expected) are given where the fault is about a value.
     ``cells`` holds addresses on ``sheet`` such as ``C12``, every cell involved; a cell of another sheet is written
-    ``Cover!C12``.
+    ``Cover!C12``. ``message`` is English. What it was made of goes with it, so that it can be said in another language
+    (:mod:`reporting.translator`): the ``template``, the ``words`` in it by their names, the place of those that are a
+    :class:`Text`, and how many findings ``alike`` this one stands for.
     """
 
     code: str
@@ -60,6 +82,10 @@ class Finding:
     suggestion: str = ""
     explanation: str = ""
     waiver: str = ""
+    template: str = ""
+    words: tuple[tuple[str, Word], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    alike: int = 0
 
     @property
     def values(self) -> str:
@@ -94,14 +120,26 @@ class FindingKind:
         expected: str | float | None = None,
         difference: float | None = None,
         suggestion: str = "",
-        **words: object,
+        printed: Mapping[str, Word] | None = None,
+        **words: Word,
     ) -> Finding:
-        """A finding of this kind; ``words`` fill further places of the message."""
+        """A finding of this kind.
+
+        ``words`` fill further places of the message; a plain ``label`` is that of ``field``. ``printed`` is told in place of a
+        value: a year, which takes no separators, or a :class:`Text`.
+        """
         values = {"sheet": sheet, "found": found, "expected": expected, "difference": difference, **words}
+        values |= printed or {}
+        if field and "label" in words and not isinstance(words["label"], Text):
+            values["label"] = Text(str(words["label"]), f"{field}.label")
+        used = "".join((self.message, *(value for value in values.values() if isinstance(value, Text))))
+        values = {name: value for name, value in values.items() if f"{{{name}}}" in used}
+        texts = {name: value.place for name, value in values.items() if isinstance(value, Text)}
+        plain = {name: str(value) if isinstance(value, Text) else value for name, value in values.items()}
         return Finding(
             code=self.code,
             severity=self.severity,
-            message=self.message.format_map({name: _shown(value) for name, value in values.items()}),
+            message=filled(self.message, {name: _shown(value) for name, value in plain.items()}, texts),
             hint=self.hint,
             field=field,
             sheet=sheet,
@@ -110,7 +148,19 @@ class FindingKind:
             expected=expected,
             difference=difference,
             suggestion=suggestion,
+            template=self.message,
+            words=tuple(plain.items()),
+            texts=tuple(texts.items()),
         )
+
+
+def filled(template: str, words: Mapping[str, str], texts: Mapping[str, str]) -> str:
+    """``template`` with its words in it; those of the program's own ``texts`` (by name; without a place) filled first."""
+    said = dict(words)
+    for name, place in texts.items():
+        if not place:
+            said[name] = said[name].format_map(said)
+    return template.format_map(said)
 
 
 def _shown(value: object) -> str:

@@ -1,7 +1,7 @@
-"""The languages of reports: English, and every language that has gettext catalogues.
+"""The languages of reports and findings: English, and every language that has gettext catalogues.
 
 English stands where a text is used, or where the schema defines it; a catalogue holds what it is in another language.
-``templates/languages/<language>/reports.po`` has the texts of reports, ``schemas/languages/<language>/<schema>.po`` those of
+``templates/languages/<language>/reports.po`` has the texts of reports, ``findings.po`` beside it those of findings, ``schemas/languages/<language>/<schema>.po`` those of
 a form, each under its place in the form as context. A language is there as soon as its first catalogue is.
 """
 
@@ -11,11 +11,14 @@ import io
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reporting.cache import Cache, fingerprint
 from reporting.errors import UsageError
 from reporting.paths import cache_folder, schemas_folder, templates_folder
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 ENGLISH: Final = "en"
 
@@ -25,20 +28,21 @@ def to_say(text: str) -> str:
     return text
 
 
-def at_hand() -> tuple[str, ...]:
-    """The languages that reports can be written in: English, then the others by code."""
-    found = (templates_folder() / "languages").glob("*/reports.po")
+def at_hand(catalogue: str = "reports") -> tuple[str, ...]:
+    """The languages that reports, or ``findings``, can be written in: English, then the others by code."""
+    found = (templates_folder() / "languages").glob(f"*/{catalogue}.po")
     return (ENGLISH, *sorted(path.parent.name for path in found))
 
 
-def check_language(language: str) -> None:
+def check_language(language: str, catalogue: str = "reports") -> None:
     """Refuse a language without a catalogue.
 
     Raises:
         UsageError: there is none for ``language``.
     """
-    if language not in at_hand():
-        raise UsageError(f"there is no report in the language “{language}”; there are {', '.join(at_hand())}")
+    there = at_hand(catalogue)
+    if language not in there:
+        raise UsageError(f"there are no {catalogue} in the language “{language}”; there are {', '.join(there)}")
 
 
 def report_words(language: str) -> NullTranslations:
@@ -46,9 +50,22 @@ def report_words(language: str) -> NullTranslations:
     return _words(templates_folder() / "languages" / language / "reports.po")
 
 
+def finding_words(language: str) -> NullTranslations:
+    """The texts of findings, and of what they are listed in, in ``language``."""
+    return _words(templates_folder() / "languages" / language / "findings.po")
+
+
 def form_words(language: str, schema: str) -> NullTranslations:
     """The texts of a form in ``language``, by their place in it."""
     return _words(schemas_folder() / "languages" / language / f"{schema}.po")
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """The conventions of a language (CLDR); English as the United Nations writes it."""
+    from babel import Locale
+
+    return Locale.parse({"en": "en-GB"}.get(language, language), sep="-")
 
 
 @cache

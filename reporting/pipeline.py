@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 from reporting.cache import Cache, passing_cache
 from reporting.checked import Checked, Kept, Packed, Wanted, packed, result_of, unpacked
 from reporting.errors import UsageError, WorkerError
-from reporting.findings import FileResult, Finding, Verdict
+from reporting.findings import FileResult, Finding, Text, Verdict
 from reporting.isolation import Outcome, Stopped, each
 from reporting.returns.waivers import Waivers, with_waivers
+from reporting.translator import Translator
 from reporting.workbook import faults
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.guard import LARGEST_INFLATED
@@ -237,9 +238,11 @@ def collect(
 
 
 def annotate_files(
-    results: Sequence[FileResult], folder: Path, *, jobs: int | None = None
+    results: Sequence[FileResult], folder: Path, *, jobs: int | None = None, language: str = "en"
 ) -> tuple[list[Path], list[str]]:
     """Write to ``folder`` a copy of each return with its findings in it; the copies, and what a user should know of them.
+
+    The findings are told in ``language``.
 
     Copies are made in processes of their own, as files are read: what takes the guard little may take openpyxl very long.
 
@@ -255,7 +258,9 @@ def annotate_files(
     ]
     readable = [result for result in results if result.year is not None]
     written = []
-    for result, outcome in zip(readable, each(annotated_copy, readable, jobs=jobs), strict=True):
+    for result, outcome in zip(
+        readable, each(partial(annotated_copy, language=language), readable, jobs=jobs), strict=True
+    ):
         content, said = outcome.result or (
             None,
             (f"no annotated copy, because making it was stopped ({outcome.reason})",),
@@ -266,7 +271,7 @@ def annotate_files(
     return written, remarks
 
 
-def annotated_copy(result: FileResult) -> tuple[bytes | None, tuple[str, ...]]:
+def annotated_copy(result: FileResult, language: str = "en") -> tuple[bytes | None, tuple[str, ...]]:
     """The file of ``result`` with its findings in it, unless that cannot be, and remarks on it; made in this process."""
     from datetime import date
 
@@ -282,7 +287,9 @@ def annotated_copy(result: FileResult) -> tuple[bytes | None, tuple[str, ...]]:
     lost = losses(content)
     remarks = (f"the annotated copy may lack {', '.join(lost)}; the original keeps them",) if lost else ()
     try:
-        return annotated(content, result.findings, date(result.year or 1, 12, 31)), remarks
+        words = Translator(language)
+        said = words.result(result).findings
+        return annotated(content, said, date(result.year or 1, 12, 31), words), remarks
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, SyntaxError, EOFError) as error:
         return None, (f"no annotated copy, because its formats cannot be copied ({type(error).__name__})",)
 
@@ -319,13 +326,13 @@ def _content(path: Path) -> bytes:
     """
     try:
         if not path.is_file():
-            reason = "it is no ordinary file" if path.exists() else "there is no such file"
+            reason = Text("it is no ordinary file") if path.exists() else Text("there is no such file")
             raise UnreadableFile(faults.NO_ACCESS.finding(reason=reason))
         if path.stat().st_size > LARGEST_INFLATED:
             raise UnreadableFile(faults.TOO_LARGE.finding(limit=LARGEST_INFLATED // 1024 // 1024))
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(faults.NO_ACCESS.finding(reason=error.strerror or "no reason given")) from error
+        raise UnreadableFile(faults.NO_ACCESS.finding(reason=error.strerror or Text("no reason given"))) from error
 
 
 def _stopped(path: Path, outcome: Outcome[Packed]) -> Packed:

@@ -17,14 +17,17 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from reporting.checks.catalogue import catalogue
 from reporting.languages import ENGLISH, at_hand
 from reporting.paths import schemas_folder, templates_folder
 from reporting.schema.compiled import load_schema
 from reporting.schema.identifiers import schema_ids
 from reporting.schema.texts import with_texts
 
-_KEYWORDS = {"say": None, "say_many": (1, 2), "to_say": None}
-_CODE = Path(__file__).parent.parent / "reporting" / "report"
+_KEYWORDS = {"say": None, "say_many": (1, 2), "to_say": None, "Text": None}
+_CODE = Path(__file__).parent.parent / "reporting"
+_OF_FINDINGS = ("checks/**.py", "cli/explain.py", "outputs/**.py", "pipeline.py", "translator.py", "workbook/**.py")
+"""The code that findings and what lists them are made by; the texts of reports stand in reporting/report."""
 _HEADER = (
     "# {name} in the language of this folder; English stands in the code and in the schemas (docs/decisions/0020).\n#"
 )
@@ -44,17 +47,39 @@ def main() -> None:
 def templates(language: str) -> Iterator[tuple[Path, Catalog]]:
     """The catalogues that a language has, with the English texts they must hold."""
     yield templates_folder() / "languages" / language / "reports.po", texts_of_reports()
+    yield templates_folder() / "languages" / language / "findings.po", texts_of_findings()
     for schema in schema_ids():
         yield schemas_folder() / "languages" / language / f"{schema}.po", texts_of_form(schema)
 
 
 def texts_of_reports() -> Catalog:
     """The texts that the code of reports says, each once, in the order of the files."""
+    return _texts_in(["report/**.py"])
+
+
+def texts_of_findings() -> Catalog:
+    """What every code has to say, but the rules of the forms, and the texts of what findings are listed in."""
     found = Catalog(fuzzy=False)
-    for file, _, text, _, _ in extract_from_dir(_CODE, [("**.py", _said_in)], keywords=_KEYWORDS):
-        flags = {"python-brace-format"} if "{" in str(text) else set()
-        found.add(text, locations=[(f"reporting/report/{file}", None)], flags=flags)  # type: ignore[list-item]
+    for kind in catalogue().values():
+        for text in filter(None, (kind.message, kind.hint, kind.documentation)):
+            found.add(text, flags=_flags(text))
+    for message in _texts_in(_OF_FINDINGS):
+        if message.id:
+            found.add(message.id, locations=message.locations, flags=message.flags)
     return found
+
+
+def _texts_in(patterns: Iterable[str]) -> Catalog:
+    """The texts that some of the code says, each once, in the order of the files."""
+    found = Catalog(fuzzy=False)
+    methods = [(pattern, _said_in) for pattern in patterns]
+    for file, _, text, _, _ in extract_from_dir(_CODE, methods, keywords=_KEYWORDS):
+        found.add(text, locations=[(f"reporting/{file}", None)], flags=_flags(text))  # type: ignore[list-item]
+    return found
+
+
+def _flags(text: object) -> set[str]:
+    return {"python-brace-format"} if "{" in str(text) else set()
 
 
 def _said_in(
@@ -66,7 +91,10 @@ def _said_in(
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             texts = [item.value if isinstance(item, ast.Constant) else None for item in node.args]
             if name in keywords and texts:
-                yield node.lineno, name, texts[0] if len(texts) == 1 else tuple(texts), []
+                if name != "say_many":
+                    texts = texts[:1]
+                if all(texts[:2]):
+                    yield node.lineno, name, texts[0] if len(texts) == 1 else tuple(texts[:2]), []
 
 
 def texts_of_form(schema: str) -> Catalog:

@@ -137,8 +137,14 @@ def above_maximum(case: Case) -> Iterator[Failure]:
 def _failure(
     question: Field, answer: Answer, found: str | float | None = None, expected: float | None = None
 ) -> Failure:
+    is_year = question.type in (FieldType.YEAR, FieldType.DATE) and found is not None
     return Failure(
-        field=question.id, answers=(answer,), found=found, expected=expected, words={"label": question.label}
+        field=question.id,
+        answers=(answer,),
+        found=found,
+        expected=expected,
+        words={"label": question.label},
+        printed={"found": str(found), "expected": str(expected)} if is_year else {},
     )
 
 

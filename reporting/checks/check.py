@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import cached_property
 
-from reporting.findings import Finding, FindingKind, Severity
+from reporting.findings import Finding, FindingKind, Severity, Word
 from reporting.schema.model import Field, Schema
 from reporting.workbook.answers import Answer, Return
 from reporting.workbook.scope import ReturnScope
@@ -69,7 +69,9 @@ class Failure:
     found: str | int | float | None = None
     expected: str | int | float | None = None
     suggestion: str = ""
-    words: Mapping[str, object] = attribute(default_factory=dict)
+    words: Mapping[str, Word] = attribute(default_factory=dict)
+    printed: Mapping[str, Word] = attribute(default_factory=dict)
+    """What the message tells in place of a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def finding_of(kind: FindingKind, failure: Failure) -> Finding:
         expected=failure.expected,
         difference=_difference(failure.found, failure.expected),
         suggestion=failure.suggestion,
+        printed=failure.printed,
         **failure.words,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from reporting.checks.check import Case, Failure, finding_of
-from reporting.findings import Finding, FindingKind
+from reporting.findings import Finding, FindingKind, Word
 from reporting.schema.evaluate import Result, evaluate, meaning
 from reporting.schema.model import Rule, Schema
 from reporting.schema.rules import severity_of
@@ -85,8 +85,8 @@ def _printed(expression: str, scope: ReturnScope | RowScope) -> str | int | floa
     return None
 
 
-def _place(scope: ReturnScope | RowScope) -> Mapping[str, object]:
-    return {"row": scope.row.number} if isinstance(scope, RowScope) else {}
+def _place(scope: ReturnScope | RowScope) -> Mapping[str, Word]:
+    return {"row": str(scope.row.number)} if isinstance(scope, RowScope) else {}
 
 
 def _documentation(rule: Rule) -> str:

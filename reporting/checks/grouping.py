@@ -34,7 +34,7 @@ def _few(group: list[Finding]) -> list[Finding]:
         return group
     first = group[0]
     message = f"{first.message} ({len(group)} findings like this one, same cause.)"
-    return [replace(first, message=message, cells=_cells(group))]
+    return [replace(first, message=message, cells=_cells(group), alike=len(group))]
 
 
 def _cells(group: Iterable[Finding]) -> tuple[str, ...]:

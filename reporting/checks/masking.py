@@ -17,5 +17,9 @@ def without_personal_data(finding: Finding) -> Finding:
     changed: dict[str, Any] = {
         name: masked(text) for name, text in texts.items() if isinstance(text, str) and may_hold(text)
     }
+    if "message" in changed:
+        changed["words"] = tuple(
+            (name, masked(word) if isinstance(word, str) else word) for name, word in finding.words
+        )
     cells = tuple(masked(cell) if "!" in cell else cell for cell in finding.cells)
     return replace(finding, **changed, cells=cells) if changed or cells != finding.cells else finding

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from reporting.findings import FileResult, Finding, FindingKind, Movement, Severity
+from reporting.findings import FileResult, Finding, FindingKind, Movement, Severity, Text
 from reporting.returns.register import ExpectedReturn
 from reporting.schema.model import Schema
 from reporting.workbook.answers import Return, Row
@@ -134,7 +134,8 @@ def _mirrored(latest: Mapping[str, FileResult], schema: Schema) -> Iterator[Find
     out, into = _said(latest, "out"), _said(latest, "in")
     labels = schema.codes.get("movement_kinds")
     for flow in sorted({*out, *into}):
-        label = labels.label_of(flow[0]) if labels else flow[0]
+        name = labels.label_of(flow[0]) if labels else flow[0]
+        label = Text(name, f"movement_kinds.{flow[0]}.label")
         yield from _compared(flow, label, out.get(flow, ()), into.get(flow, ()))
 
 
@@ -151,7 +152,7 @@ def _said(latest: Mapping[str, FileResult], direction: str) -> _Said:
 
 
 def _compared(
-    flow: _Flow, label: str, out: Sequence[tuple[str, Movement]], into: Sequence[tuple[str, Movement]]
+    flow: _Flow, label: Text, out: Sequence[tuple[str, Movement]], into: Sequence[tuple[str, Movement]]
 ) -> Iterator[Finding]:
     _, origin, destination = flow
     left, reached = (sum(movement.persons for _, movement in side) for side in (out, into))
@@ -173,14 +174,14 @@ def _covered_twice(latest: Mapping[str, FileResult]) -> Iterator[Finding]:
     owners = _owners(latest)
     for country, offices in sorted(_claims(latest).items()):
         if len(offices) > 1:
-            names = " and ".join(offices)
+            names = ", ".join(offices)
             yield COVERED_TWICE.finding(field="cover.countries", country=country, offices=names, owner=owners[country])
 
 
 def _against_register(latest: Mapping[str, FileResult], register: Mapping[str, ExpectedReturn]) -> Iterator[Finding]:
     for office, expected in sorted(register.items()):
         if office not in latest:
-            yield MISSING.finding(office=office, label=expected.label, year=expected.year)
+            yield MISSING.finding(office=office, label=expected.label, year=str(expected.year))
     for office, result in sorted(latest.items()):
         if office not in register:
-            yield UNEXPECTED.finding(office=office, year=result.year)
+            yield UNEXPECTED.finding(office=office, year=str(result.year))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reporting.checks.check import Case, Failure, check
-from reporting.findings import Severity
+from reporting.findings import Severity, Text
 from reporting.personal_data import Kind, hits
 from reporting.workbook.answers import Answer
 
@@ -57,5 +57,5 @@ def _holding(kind: Kind, case: Case) -> Iterator[Failure]:
                 field=case.fields_by_cell.get((suspect.sheet, suspect.cell), ""),
                 answers=(Answer(suspect.sheet, cells),),
                 found=str(kind),
-                words={"where": suspect.where},
+                words={"where": Text(suspect.where), "name": suspect.name},
             )

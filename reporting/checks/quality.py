@@ -7,7 +7,7 @@ from typing import Final
 
 from reporting.checks.check import Case, Failure, check
 from reporting.checks.language import is_plainly, language_of
-from reporting.findings import Severity
+from reporting.findings import Severity, Text
 from reporting.schema.model import Field, FieldType
 from reporting.words import words
 from reporting.workbook.answers import Answer
@@ -68,8 +68,9 @@ def other_language(case: Case) -> Iterator[Failure]:
     for question, answer, text in _narratives(case):
         language = None if is_plainly(text, case.returned.language) else language_of(text)
         if codes and language and language != case.returned.language:
-            found = codes.label_of(language) if language in codes.by_code else "another language"
-            expected = codes.label_of(case.returned.language)
+            is_known = language in codes.by_code
+            found = Text(codes.label_of(language), f"languages.{language}") if is_known else Text("another language")
+            expected = Text(codes.label_of(case.returned.language), f"languages.{case.returned.language}")
             yield _failure(question, answer, found=found, expected=expected)
 
 
@@ -87,5 +88,10 @@ def _texts(answered: Iterable[tuple[Field, Answer]]) -> Iterator[tuple[Field, An
 
 def _failure(question: Field, answer: Answer, *, found: str | None = None, expected: str | None = None) -> Failure:
     return Failure(
-        field=question.id, answers=(answer,), found=found, expected=expected, words={"label": question.label}
+        field=question.id,
+        answers=(answer,),
+        found=str(found) if found is not None else None,
+        expected=str(expected) if expected is not None else None,
+        words={"label": question.label},
+        printed={"found": found, "expected": expected},
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reporting.checks.check import Case, Failure, check
-from reporting.findings import Severity
+from reporting.findings import Severity, Text, Word
 from reporting.schema.evaluate import is_false, is_true
 from reporting.schema.model import Field, Requirement, Table
 from reporting.workbook.answers import Answer, Row
@@ -23,7 +23,7 @@ def required_column_missing(case: Case) -> Iterator[Failure]:
     """What identifies a record must be given in every row in which anything else is."""
     for column, row, answer in _columns(case, Requirement.REQUIRED):
         if answer.value is None:
-            yield Failure(field=column.id, answers=(answer,), words={"row": row.number, "label": column.label})
+            yield Failure(field=column.id, answers=(answer,), words={"row": str(row.number), "label": column.label})
 
 
 @check(
@@ -44,7 +44,7 @@ def rows_doubled(case: Case) -> Iterator[Failure]:
                 field=table.id,
                 answers=tuple(row.answers[name] for row in rows for name in table.key if row.answers[name].cells),
                 found=", ".join(str(row.number) for row in rows),
-                words={"label": _key_in_words(table, rows[0])},
+                words=_key_in_words(table, rows[0]),
             )
 
 
@@ -95,7 +95,7 @@ def columns_unanswered(case: Case) -> Iterator[Failure]:
             blank.setdefault(column.id, []).append(answer)
             labels[column.id] = column.label
     for identifier, answers in blank.items():
-        words = {"label": labels[identifier], "count": len(answers)}
+        words: Mapping[str, Word] = {"label": labels[identifier], "count": len(answers)}
         yield Failure(field=identifier, answers=tuple(answers), found=len(answers), words=words)
 
 
@@ -123,9 +123,17 @@ def _key_part(answer: Answer) -> object:
     return answer.value.casefold() if isinstance(answer.value, str) else answer.value
 
 
-def _key_in_words(table: Table, row: Row) -> str:
-    parts = [f"{table.by_name[name].label} {row.answers[name].text}" for name in table.key if row.answers[name].text]
-    return ", ".join(parts)
+def _key_in_words(table: Table, row: Row) -> Mapping[str, Word]:
+    """The label of each key column with what the row has there, and ``label`` for all of them."""
+    words: dict[str, Word] = {}
+    parts = []
+    for name in table.key:
+        if row.answers[name].text:
+            column = table.by_name[name]
+            words[f"{name}_label"], words[name] = Text(column.label, f"{column.id}.label"), row.answers[name].text
+            parts.append(f"{{{name}_label}} {{{name}}}")
+    words["label"] = Text(", ".join(parts))
+    return words
 
 
 def _first_answer(row: Row) -> Answer:

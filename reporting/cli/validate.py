@@ -58,6 +58,7 @@ _FAILING: Final = {
 )
 @click.option("--show-values", is_flag=True, help="Show values of sensitive fields in JUnit, SARIF and GitHub too.")
 @click.option("--all", "everything", is_flag=True, help="Tell each finding in full, also repeats of a code.")
+@click.option("--lang", default="en", show_default=True, help="The language in which findings are told.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at work.  [default: one a processor]")
 @cache_options
 @scheduler_option
@@ -75,6 +76,7 @@ def command(
     fail_on: str,
     show_values: bool,
     everything: bool,
+    lang: str,
     jobs: int | None,
     cache: Cache | None,
     executor: Executor | None,
@@ -88,11 +90,14 @@ def command(
       apr validate KEN-2008.xlsx
       apr validate returns/2008 --previous returns/2007
       apr validate sample_submissions/2008 --format json -o findings.json
+      apr validate COD-2008.xlsx --lang fr --annotate marked
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
     from reporting.checked import Wanted
     from reporting.pipeline import annotate_files, between, last_years, newest_schema, validate_files
     from reporting.returns.waivers import waivers_beside, waivers_for
+    from reporting.translator import translator
 
+    words = translator(lang)
     files = _files(paths)
     waivers = waivers_beside(register) if register else waivers_for(path for path in paths if path.is_dir())
     with progress_bar("Validating") as progress:
@@ -111,9 +116,9 @@ def command(
         click.echo(remark, err=True)
     results = _of_year([result for result, _ in checked], year, paths)
     if annotate is not None:
-        for remark in annotate_files(results, annotate, jobs=jobs)[1]:
+        for remark in annotate_files(results, annotate, jobs=jobs, language=lang)[1]:
             click.echo(remark, err=True)
-    told = Told(results, between(results, register or _register_of(paths)), newest_schema(results), show_values)
+    told = Told(results, between(results, register or _register_of(paths)), newest_schema(results), show_values, words)
     report = WRITERS[form](told) if form in WRITERS else _text(told, everything=everything, to_terminal=output is None)
     write_result(report, output)
     ctx.exit(1 if any(result.verdict in _FAILING[fail_on] for result in results) else 0)
@@ -161,4 +166,4 @@ def _text(told: Told, *, everything: bool, to_terminal: bool) -> str:
 
     is_terminal = to_terminal and sys.stdout.isatty()
     paint: Paint = coloured if is_terminal else plain
-    return text_report(told.results, network=told.network, paint=paint, everything=everything)
+    return text_report(told.files, network=told.between, paint=paint, everything=everything, words=told.words)

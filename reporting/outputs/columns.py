@@ -47,6 +47,6 @@ def _pieces(word: str, most: int) -> Iterator[str]:
 
 
 def _width(mark: str) -> int:
-    if unicodedata.combining(mark):
+    if unicodedata.combining(mark) or unicodedata.category(mark) == "Cf":
         return 0
     return 2 if unicodedata.east_asian_width(mark) in "WF" else 1

@@ -8,16 +8,18 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from reporting.findings import FileResult, Finding, Severity
+from reporting.outputs.words import SEVERITIES, line
+from reporting.translator import ENGLISH_WORDS, Translator
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
 
 
-def junit_text(results: Sequence[FileResult]) -> str:
+def junit_text(results: Sequence[FileResult], words: Translator = ENGLISH_WORDS) -> str:
     """The results as one document. A file without findings has one case that passes; queries and notes go to system-out."""
     root = ET.Element("testsuites", name="apr validate")
     for result in results:
-        _suite(root, result)
+        _suite(root, result, words)
     suites = list(root)
     for count in ("tests", "failures"):
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in suites)))
@@ -31,15 +33,7 @@ def fails(finding: Finding) -> bool:
     return finding.severity is Severity.ERROR and not finding.waiver
 
 
-def line(finding: Finding) -> str:
-    """A finding in one line: place, fault, suggestion and cure."""
-    place = " ".join(filter(None, (finding.sheet, ", ".join(finding.cells))))
-    suggestion = f"Do you mean {finding.suggestion}?" if finding.suggestion else ""
-    text = " ".join(filter(None, (finding.message, suggestion, finding.hint)))
-    return f"{place}: {text}" if place else text
-
-
-def _suite(root: ET.Element, result: FileResult) -> None:
+def _suite(root: ET.Element, result: FileResult, words: Translator) -> None:
     alike: dict[str, list[Finding]] = {}
     for finding in result.findings:
         alike.setdefault(finding.code, []).append(finding)
@@ -47,21 +41,22 @@ def _suite(root: ET.Element, result: FileResult) -> None:
     attributes = {"name": result.shown_path, "tests": str(len(alike) or 1), "failures": str(failures), "errors": "0"}
     suite = ET.SubElement(root, "testsuite", attributes)
     for code, findings in alike.items():
-        _case(suite, result.shown_path, code, findings)
+        _case(suite, result.shown_path, code, findings, words)
     if not alike:
         ET.SubElement(suite, "testcase", classname=result.shown_path, name=result.verdict.value)
 
 
-def _case(suite: ET.Element, path: str, code: str, findings: Sequence[Finding]) -> None:
+def _case(suite: ET.Element, path: str, code: str, findings: Sequence[Finding], words: Translator) -> None:
     case = ET.SubElement(suite, "testcase", classname=path, name=code)
     failing = [finding for finding in findings if fails(finding)]
     others = [finding for finding in findings if not fails(finding)]
     if failing:
         failure = ET.SubElement(case, "failure", message=_clean(failing[0].message), type="error")
-        failure.text = _clean("\n".join(map(line, failing)))
+        failure.text = _clean("\n".join(line(finding, words) for finding in failing))
     if others:
         out = ET.SubElement(case, "system-out")
-        out.text = _clean("\n".join(f"{finding.severity.value}: {line(finding)}" for finding in others))
+        said = (f"{words.say(SEVERITIES[finding.severity])}: {line(finding, words)}" for finding in others)
+        out.text = _clean("\n".join(said))
 
 
 def _clean(text: str) -> str:

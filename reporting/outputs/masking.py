@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from reporting.findings import FileResult, Finding, FindingKind
+from reporting.findings import FileResult, Finding, FindingKind, filled
+from reporting.languages import to_say
 from reporting.schema.model import Field, Rule, Schema
 from reporting.schema.rules import fields_read
 from reporting.workbook.addresses import number_of
 
-HIDDEN: Final = "(hidden)"
+HIDDEN: Final = to_say("(hidden)")
 """Stands in a message where a value of a sensitive field would stand."""
+_SENSITIVE: Final = to_say("A sensitive answer {found}.")
 
 
 def masked(results: Sequence[FileResult], schemas: Sequence[Schema]) -> list[FileResult]:
@@ -96,9 +98,9 @@ def _judged(rule: Rule) -> frozenset[str]:
 def _masked(finding: Finding, kinds: Mapping[str, FindingKind], sensitive: _Sensitive) -> Finding:
     if _prints(finding, sensitive):
         kind = kinds.get(finding.code)
-        message = _without_values(kind.message, finding, sensitive) if kind else f"A sensitive answer {HIDDEN}."
-        cleared = replace(finding, message=message, hint=kind.hint if kind else "", suggestion="")
-        return _unspoken(replace(cleared, found=None, expected=None, difference=None))
+        cleared = replace(finding, hint=kind.hint if kind else "", suggestion="", alike=0)
+        spoken = _without_values(kind.message if kind else _SENSITIVE, cleared, sensitive)
+        return _unspoken(replace(spoken, found=None, expected=None, difference=None))
     return _unspoken(finding) if finding.code in sensitive.judged else finding
 
 
@@ -118,15 +120,23 @@ def _prints(finding: Finding, sensitive: _Sensitive) -> bool:
     return finding.code in sensitive.printed or (finding.found is not None and finding.sheet in sensitive.sheets)
 
 
-def _without_values(pattern: str, finding: Finding, sensitive: _Sensitive) -> str:
-    """The message with its place, but without its values."""
+def _without_values(template: str, finding: Finding, sensitive: _Sensitive) -> Finding:
+    """The finding with the place in its message, but without its values."""
     cell = finding.cells[0].rpartition("!")[2] if finding.cells else ""
     words = {
         "sheet": finding.sheet,
         "label": sensitive.labels.get(finding.field, HIDDEN),
         "row": str(number_of(cell)) if cell else HIDDEN,
     }
-    return "".join(
-        text + ("" if name is None else words.get(name, HIDDEN))
-        for text, name, _, _ in string.Formatter().parse(pattern)
+    names = dict.fromkeys(name for _, name, _, _ in string.Formatter().parse(template) if name)
+    said = {name: words.get(name, HIDDEN) for name in names}
+    texts = {name: "" for name in names if name not in words}
+    if "label" in said:
+        texts["label"] = f"{finding.field}.label" if said["label"] != HIDDEN else ""
+    return replace(
+        finding,
+        message=filled(template, said, texts),
+        template=template,
+        words=tuple(said.items()),
+        texts=tuple(texts.items()),
     )

@@ -13,19 +13,24 @@ from urllib.parse import quote
 
 from reporting import __version__
 from reporting.findings import FileResult, Finding, FindingKind, Severity
-from reporting.outputs.junit import line
+from reporting.outputs.words import line
+from reporting.translator import ENGLISH_WORDS, Translator
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _WORD_OF_A_FINDING: Final = re.compile(r"\{[^{}]*\}")
 _LEVELS: Final = {Severity.ERROR: "error", Severity.QUERY: "warning", Severity.NOTE: "note"}
 
 
-def sarif_text(results: Sequence[FileResult], kinds: Mapping[str, FindingKind]) -> str:
+def sarif_text(
+    results: Sequence[FileResult], kinds: Mapping[str, FindingKind], words: Translator = ENGLISH_WORDS
+) -> str:
     """One run; its rules are those of the catalogue ``kinds`` that the findings use."""
     codes = sorted({finding.code for result in results for finding in result.findings})
     driver = {"name": "apr", "version": __version__, "rules": [_rule(code, kinds.get(code)) for code in codes]}
-    found = [item for result in results for item in _results(result, codes)]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": found}
+    found = [item for result in results for item in _results(result, codes, words)]
+    run: dict[str, Any] = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": found}
+    if words.translates:
+        run["language"] = words.language
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -48,17 +53,17 @@ def _general(text: str) -> str:
     return _WORD_OF_A_FINDING.sub("…", text)
 
 
-def _results(result: FileResult, codes: Sequence[str]) -> list[dict[str, Any]]:
+def _results(result: FileResult, codes: Sequence[str], words: Translator) -> list[dict[str, Any]]:
     seen: Counter[str] = Counter()
     items = []
     for finding in result.findings:
         identity = "\n".join((result.shown_path, finding.code, finding.field, finding.sheet, *finding.cells))
         seen[identity] += 1
-        items.append(_result(result, finding, codes.index(finding.code), f"{identity}\n{seen[identity]}"))
+        items.append(_result(result, finding, codes.index(finding.code), f"{identity}\n{seen[identity]}", words))
     return items
 
 
-def _result(result: FileResult, finding: Finding, index: int, identity: str) -> dict[str, Any]:
+def _result(result: FileResult, finding: Finding, index: int, identity: str, words: Translator) -> dict[str, Any]:
     """One result. Its fingerprint is of the place and code, never of values, so that it outlives a changed wording."""
     location: dict[str, Any] = {
         "physicalLocation": {"artifactLocation": {"uri": _uri(result.path)}, "region": {"startLine": 1}}
@@ -69,7 +74,7 @@ def _result(result: FileResult, finding: Finding, index: int, identity: str) -> 
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": line(finding)},
+        "message": {"text": line(finding, words)},
         "locations": [location],
         "partialFingerprints": {"place/v1": hashlib.sha256(identity.encode()).hexdigest()},
     }

@@ -19,6 +19,7 @@ from reporting.report.cells import Cell
 from reporting.report.request import Kind
 from reporting.returns.follow_up import Decisions
 from reporting.schema.model import Schema
+from reporting.translator import Translator
 from reporting.workbook.answers import Return
 
 GROUPS = ("REF", "ASY", "RET", "IDP", "RDP", "STA", "OTH")
@@ -67,6 +68,10 @@ class Material:
         """``text`` in the report's language, with ``values`` put in."""
         said = self._words.gettext(text)
         return said.format(**values) if values else said
+
+    def finding(self, finding: Finding) -> Finding:
+        """A finding in the report's language."""
+        return Translator(self.language).finding(finding, self.schema.id)
 
     def say_many(self, one: str, many: str, count: int, **values: object) -> str:
         """The form of a text that goes with ``count``, which stands as ``{count}`` in it."""

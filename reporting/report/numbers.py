@@ -8,11 +8,9 @@ Arabic, too (decision 20).
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-if TYPE_CHECKING:
-    from babel import Locale
+from reporting.languages import locale_of
 
 NIL: Final = "–"
 NOT_AVAILABLE: Final = ".."
@@ -26,14 +24,6 @@ _ISOLATE: Final = "\u2066{}\u2069"
 def direction_of(language: str) -> str:
     """``rtl`` or ``ltr``."""
     return str(locale_of(language).text_direction)
-
-
-@cache
-def locale_of(language: str) -> Locale:
-    """The conventions of a language (CLDR); English as the United Nations writes it."""
-    from babel import Locale
-
-    return Locale.parse({"en": "en-GB"}.get(language, language), sep="-")
 
 
 def from_left(text: str, language: str) -> str:

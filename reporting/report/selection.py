@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection as Names
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -18,6 +19,8 @@ from reporting.report.request import Request
 from reporting.report.wording import in_language
 from reporting.returns.follow_up import Decisions, read_follow_up
 from reporting.workbook.answers import Return
+
+_WORD = re.compile(r"\w+")
 
 
 def material_of(request: Request, collection: Collection) -> Material:
@@ -121,7 +124,7 @@ def _between(collection: Collection, offices: set[str]) -> tuple[Finding, ...]:
 
 def _concerned(finding: Finding) -> set[str]:
     """The offices at the head of the cells, or in the words of a finding without cells."""
-    return {cell.partition(" ")[0] for cell in finding.cells} or set(finding.message.replace(";", " ").split())
+    return {cell.partition(" ")[0] for cell in finding.cells} or set(_WORD.findall(finding.message))
 
 
 def _figures(

@@ -22,7 +22,7 @@ PROPER_NAMES: Final = frozenset({"countries", "languages", "offices"})
 
 
 def with_texts(schema: Schema, say: Say) -> Schema:
-    """``schema`` with every text that reports print replaced by what ``say`` makes of it."""
+    """``schema`` with every text that reports and findings print replaced by what ``say`` makes of it."""
     return replace(
         _said(schema, schema.id, say, "label", "source"),
         cover=_section(schema.cover, say),
@@ -30,6 +30,7 @@ def with_texts(schema: Schema, say: Say) -> Schema:
         categories=tuple(_category(item, say) for item in schema.categories),
         tables=tuple(_table(item, say) for item in schema.tables),
         code_lists=tuple(_code_list(item, say) for item in schema.code_lists),
+        rules=tuple(_said(item, item.code, say, "message", "hint") for item in schema.rules),
         indicators=tuple(_said(item, item.id, say, "label", "unit", "caution") for item in schema.indicators),
         series=tuple(_said(item, f"{item.form}.{item.indicator}", say, "differs") for item in schema.series),
         recommendations=tuple(

@@ -17,6 +17,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from reporting.findings import Finding, Severity
+from reporting.translator import ENGLISH_WORDS, Translator
 from reporting.workbook.annotate_losses import with_cached_values
 from reporting.workbook.annotate_marks import commented, number_format_with, own_comment
 from reporting.workbook.annotate_merges import Side, area_of, edges, merge_again, without_merges
@@ -58,8 +59,11 @@ class Marked:
         return min((finding.severity for finding in self.findings), key=list(Severity).index)
 
 
-def annotated(content: bytes, findings: Sequence[Finding], dated: date) -> bytes:
-    """The workbook in ``content`` with ``findings`` in it, in place of those of an earlier annotation."""
+def annotated(content: bytes, findings: Sequence[Finding], dated: date, words: Translator = ENGLISH_WORDS) -> bytes:
+    """The workbook in ``content`` with ``findings`` in it, in place of those of an earlier annotation.
+
+    The findings are in the language of ``words`` already.
+    """
     from openpyxl import load_workbook
 
     bare, merges = without_merges(content)
@@ -69,8 +73,8 @@ def annotated(content: bytes, findings: Sequence[Finding], dated: date) -> bytes
     active = workbook.active
     _restore(workbook)
     if findings:
-        _mark(workbook, findings)
-        add_findings_sheet(workbook, findings, _after_cover(workbook), SIGNS, COLOURS)
+        _mark(workbook, findings, words)
+        add_findings_sheet(workbook, findings, _after_cover(workbook), SIGNS, COLOURS, words=words)
     if active is not None and active.title in workbook.sheetnames:
         workbook.active = workbook.index(active)
     for sheet in workbook.worksheets:
@@ -93,7 +97,7 @@ def marks_of(findings: Sequence[Finding]) -> Iterator[Marked]:
         yield Marked(sheet, address, tuple(said))
 
 
-def _mark(workbook: Workbook, findings: Sequence[Finding]) -> None:
+def _mark(workbook: Workbook, findings: Sequence[Finding], words: Translator) -> None:
     from openpyxl.utils.exceptions import CellCoordinatesException
 
     record = workbook.create_sheet(RECORD_SHEET)
@@ -109,15 +113,15 @@ def _mark(workbook: Workbook, findings: Sequence[Finding]) -> None:
         except (CellCoordinatesException, ValueError):
             continue
         for number, (cell, sides) in enumerate(edges(sheet, area)):
-            _mark_cell(cell, sides, marked, record, next(rows), is_first=number == 0)
+            _mark_cell(cell, sides, marked, record, next(rows), words=words if number == 0 else None)
 
 
 def _mark_cell(
-    cell: Cell, sides: Sequence[Side], marked: Marked, record: Worksheet, row: int, *, is_first: bool
+    cell: Cell, sides: Sequence[Side], marked: Marked, record: Worksheet, row: int, *, words: Translator | None
 ) -> None:
     """Mark a cell; the record gets a row with its sheet and address, and two cells formatted as before and as marked.
 
-    Of merged cells the first shows value, sign and comment, and each its part of the border; LibreOffice takes the whole
+    Of merged cells the first, which alone gets ``words``, shows value, sign and comment, and each its part of the border; LibreOffice takes the whole
     border from the first.
     """
     from openpyxl.styles import Border
@@ -129,12 +133,12 @@ def _mark_cell(
     if not cell.has_style:
         _take_look_of_column(cell)
     line = Line(style=LINES[marked.severity], color=COLOURS[marked.severity])
-    drawn = dict.fromkeys(_ALL_SIDES if is_first else sides, line)
+    drawn = dict.fromkeys(_ALL_SIDES if words else sides, line)
     left, right, top, bottom = (drawn.get(side) or getattr(cell.border, side) for side in _ALL_SIDES)
     cell.border = Border(left=left, right=right, top=top, bottom=bottom)
-    if is_first:
+    if words:
         cell.number_format = number_format_with(SIGNS[marked.severity], cell.number_format)
-        cell.comment = commented(cell.comment, marked.findings, SIGNS)
+        cell.comment = commented(cell.comment, marked.findings, SIGNS, words)
     _restyle(record.cell(row, 4), cell)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reporting.findings import Finding, Severity
+from reporting.translator import Translator
 
 if TYPE_CHECKING:
     from openpyxl.comments import Comment
@@ -39,13 +40,16 @@ def number_format_with(sign: str, given: str) -> str:
     return ";".join(f'"{sign}"{section}' for section in sections)
 
 
-def commented(given: Comment | None, findings: Sequence[Finding], signs: Mapping[Severity, str]) -> Comment:
+def commented(
+    given: Comment | None, findings: Sequence[Finding], signs: Mapping[Severity, str], words: Translator
+) -> Comment:
     """A comment with the findings, below what the office had written there."""
     from openpyxl.comments import Comment
 
-    lines = [BEGIN, *(_told(finding, signs) for finding in findings[:MOST_FINDINGS])]
+    lines = [BEGIN, *(_told(finding, signs, words) for finding in findings[:MOST_FINDINGS])]
     if len(findings) > MOST_FINDINGS:
-        lines.append(f"and {len(findings) - MOST_FINDINGS} more: see the sheet of findings")
+        left = len(findings) - MOST_FINDINGS
+        lines.append(words.opening + words.say("and {count} more: see the sheet of findings", count=left))
     above = [given.text] if given else []
     text = "\n".join([*above, *lines])
     rows = sum(1 + len(line) // 48 for line in text.split("\n"))
@@ -64,18 +68,19 @@ def own_comment(given: Comment) -> Comment | None:
     return Comment(own.rstrip("\n"), given.author) if own.strip() else None
 
 
-def advice(finding: Finding) -> Iterator[str]:
+def advice(finding: Finding, words: Translator) -> Iterator[str]:
     """What to do about a finding, and what has been done about it."""
     if finding.suggestion:
-        yield f"Do you mean {finding.suggestion}?"
+        yield words.say("Do you mean {suggestion}?", suggestion=finding.suggestion)
     if finding.hint:
         yield finding.hint
     if finding.explanation:
-        yield f"Explained by the office: {finding.explanation}"
+        yield f"{words.say('Explained by the office')}: {finding.explanation}"
     if finding.waiver:
-        yield f"Waived by the bureau: {finding.waiver}"
+        yield f"{words.say('Waived by the bureau')}: {finding.waiver}"
 
 
-def _told(finding: Finding, signs: Mapping[Severity, str]) -> str:
-    text = "\n→ ".join((f"{signs[finding.severity]}{finding.code} {finding.message}", *advice(finding)))
+def _told(finding: Finding, signs: Mapping[Severity, str], words: Translator) -> str:
+    head = f"{words.opening}{signs[finding.severity]}{finding.code} {finding.message}"
+    text = f"\n{words.opening}→ ".join((head, *advice(finding, words)))
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reporting.findings import Finding, Severity
+from reporting.languages import to_say
+from reporting.translator import Translator
 from reporting.workbook.addresses import column_of
 from reporting.workbook.annotate_marks import advice
 from reporting.workbook.layout import FINDINGS_MARK, FINDINGS_SHEET, MARK_CELL
@@ -15,7 +17,17 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_HEADS = ("Code", "Severity", "Sheet", "Cell", "Message", "What to do", "Found", "Expected")
+_HEADS = (
+    to_say("Code"),
+    to_say("Severity"),
+    to_say("Sheet"),
+    to_say("Cell"),
+    to_say("Message"),
+    to_say("What to do"),
+    to_say("Found"),
+    to_say("Expected"),
+)
+_SEVERITIES = {Severity.ERROR: to_say("error"), Severity.QUERY: to_say("query"), Severity.NOTE: to_say("note")}
 MOST_CELLS = 200
 """Of one finding, this many cells are marked."""
 _WIDTHS = (9, 11, 22, 20, 56, 46, 16, 16)
@@ -27,24 +39,27 @@ def add_findings_sheet(
     position: int,
     signs: Mapping[Severity, str],
     colours: Mapping[Severity, str],
+    *,
+    words: Translator,
 ) -> None:
     """A sheet at ``position`` with a row a finding, by sheet and cell, each with a link to its first cell."""
-    title = next(name for name in _titles() if name not in workbook.sheetnames)
+    title = next(name for name in _titles(words.say(FINDINGS_SHEET)) if name not in workbook.sheetnames)
     order = {name: place for place, name in enumerate(workbook.sheetnames)}
     sheet = workbook.create_sheet(title, position)
     sheet[MARK_CELL] = FINDINGS_MARK
     sheet.row_dimensions[1].hidden = True
-    _head(sheet, len(findings))
+    _head(sheet, len(findings), words)
     ordered = sorted(findings, key=lambda finding: _key(finding, order))
     for row, finding in enumerate(ordered, start=4):
-        _write(sheet, row, finding, signs, colours)
+        _write(sheet, row, finding, signs, colours, words=words)
         if finding.cells and finding.sheet in order:
             _link(sheet, row, finding)
     _printable(sheet)
+    sheet.sheet_view.rightToLeft = words.direction == "rtl" or None
 
 
-def _titles() -> list[str]:
-    return [FINDINGS_SHEET, *(f"{FINDINGS_SHEET} {number}" for number in range(2, 100))]
+def _titles(title: str) -> list[str]:
+    return [title, *(f"{title} {number}" for number in range(2, 100))]
 
 
 def _key(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int, str]:
@@ -56,15 +71,14 @@ def _key(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int, str
     return place, int(digits or 0), column, finding.code
 
 
-def _head(sheet: Worksheet, count: int) -> None:
+def _head(sheet: Worksheet, count: int, words: Translator) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    sheet.cell(2, 1, f"{count} findings" if count != 1 else "1 finding").font = Font(
-        name=FONT, size=16, bold=True, color=NAVY
-    )
+    title = sheet.cell(2, 1, words.say_many("{count} finding", "{count} findings", count))
+    title.font = Font(name=FONT, size=16, bold=True, color=NAVY)
     sheet.row_dimensions[2].height = 26
     for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), start=1):
-        cell = sheet.cell(3, column, head)
+        cell = sheet.cell(3, column, words.say(head))
         cell.font = Font(name=FONT, size=10, bold=True, color=WHITE)
         cell.fill = PatternFill("solid", fgColor=NAVY)
         cell.alignment = Alignment(vertical="center")
@@ -72,13 +86,19 @@ def _head(sheet: Worksheet, count: int) -> None:
 
 
 def _write(
-    sheet: Worksheet, row: int, finding: Finding, signs: Mapping[Severity, str], colours: Mapping[Severity, str]
+    sheet: Worksheet,
+    row: int,
+    finding: Finding,
+    signs: Mapping[Severity, str],
+    colours: Mapping[Severity, str],
+    *,
+    words: Translator,
 ) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side
 
-    severity = f"{signs[finding.severity]}{finding.severity.value}"
-    place = _place(finding.cells)
-    what_to_do = "\n".join(advice(finding))
+    severity = f"{signs[finding.severity]}{words.say(_SEVERITIES[finding.severity])}"
+    place = _place(finding.cells, words)
+    what_to_do = "\n".join(advice(finding, words))
     texts = (finding.code, severity, finding.sheet, place, finding.message, what_to_do)
     for column, value in enumerate((*texts, finding.found, finding.expected), start=1):
         cell = sheet.cell(row, column)
@@ -88,17 +108,21 @@ def _write(
         else:
             cell.number_format = "#,##0.##" if isinstance(value, float) else "#,##0"
         cell.font = Font(name=FONT, size=10, bold=column == 2, color=colours[finding.severity] if column == 2 else None)
-        cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="left")
+        cell.alignment = Alignment(
+            vertical="top", wrap_text=True, horizontal="right" if words.direction == "rtl" else "left"
+        )
         cell.border = Border(bottom=Side(style="thin", color=HAIRLINE))
     shown = (place, finding.message, what_to_do, str(finding.found or ""), str(finding.expected or ""))
     needed = max(lines(text, width) for text, width in zip(shown, _WIDTHS[3:], strict=True))
     sheet.row_dimensions[row].height = height(needed)
 
 
-def _place(cells: Sequence[str]) -> str:
+def _place(cells: Sequence[str], words: Translator) -> str:
     """The first cells, how many there are besides, and whether some of them bear no mark."""
     named = ", ".join(cells[:3]) + (f" +{len(cells) - 3}" if len(cells) > 3 else "")
-    return f"{named} (the first {MOST_CELLS} are marked)" if len(cells) > MOST_CELLS else named
+    if len(cells) <= MOST_CELLS:
+        return named
+    return f"{named} ({words.say('the first {count} are marked', count=MOST_CELLS)})"
 
 
 def _link(sheet: Worksheet, row: int, finding: Finding) -> None:

@@ -91,13 +91,14 @@ class Carried:
 class Suspect:
     """A text anywhere in the file that may hold personal data: the checks look closely.
 
-    ``where`` says what it is: a cell, a comment, the title of a sheet, or a property of the document, by its name.
+    ``where`` says what it is: a cell, a comment, the title of a sheet, or a property of the document, by its ``name``.
     """
 
     where: str
     text: str
     sheet: str = ""
     cell: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Final
 
-from reporting.findings import Finding
+from reporting.findings import Finding, Text
 from reporting.workbook import faults
 from reporting.workbook.beside import COMMENTS, Beside
 from reporting.workbook.faults import UnreadableFile
@@ -75,7 +75,7 @@ def inspect(content: bytes) -> Inspection:
     try:
         return _inspect_parts(Archive.of(content))
     except _BROKEN as error:
-        raise UnreadableFile(faults.DAMAGED.finding(reason=str(error) or "it ends too soon")) from error
+        raise UnreadableFile(faults.DAMAGED.finding(reason=str(error) or Text("it ends too soon"))) from error
 
 
 def _other_format(content: bytes) -> Finding:
@@ -142,12 +142,12 @@ class _Parts:
             _check_types(xml)
         elif name == self.list_of_texts:
             check_kind(name, xml, "sst")
-            check_texts(xml, "list of texts")
+            check_texts(xml, Text("list of texts"))
             self.texts = _lengths(xml)
-            check_well_formed(xml, "its list of texts")
+            check_well_formed(xml, Text("its list of texts"))
         elif name.startswith("xl/styles"):
             check_kind(name, xml, "styleSheet")
-            check_well_formed(xml, "its list of formats")
+            check_well_formed(xml, Text("its list of formats"))
         elif name in self.titles or b"sheetData" in xml:
             self._add_sheet(name, xml)
         elif self.beside.holds(name):
@@ -175,7 +175,9 @@ class _Parts:
 
     def _check_sums(self, title: str) -> None:
         if sum(scan.cells for scan in self.scans.values()) > MOST_CELLS:
-            raise UnreadableFile(faults.TOO_MANY_CELLS.finding(sheet=title, limit=f"{MOST_CELLS:,}", what="cells"))
+            raise UnreadableFile(
+                faults.TOO_MANY_CELLS.finding(sheet=title, limit=f"{MOST_CELLS:,}", what=Text("cells"))
+            )
         if sum(scan.height * scan.width for scan in self.scans.values()) > MOST_AREA:
             widest = max(self.scans, key=lambda name: self.scans[name].height * self.scans[name].width)
             raise UnreadableFile(faults.FAR_CELLS.finding(sheet=self.titles.get(widest, widest)))
@@ -194,10 +196,11 @@ class _Parts:
     def result(self) -> Inspection:
         """What was found, once all parts have come by."""
         if self.book not in self.archive.parts:
-            raise UnreadableFile(faults.DAMAGED.finding(reason="it has no workbook part"))
+            raise UnreadableFile(faults.DAMAGED.finding(reason=Text("it has no workbook part")))
         for part, title in self.titles.items():
             if part not in self.archive.parts or not part.endswith(".xml"):
-                raise UnreadableFile(faults.DAMAGED.finding(reason=f"the sheet “{title}” is missing"))
+                reason = Text("the sheet “{title}” is missing")
+                raise UnreadableFile(faults.DAMAGED.finding(title=title, reason=reason))
         for part, scan in self.scans.items():
             self._check_texts(self.titles.get(part, part), scan)
         return Inspection(
@@ -221,12 +224,12 @@ def _elements(xml: bytes) -> Iterable[Element]:
     from xml.etree import ElementTree as ET
 
     if xml.count(b"<") > _MOST_ELEMENTS:
-        raise UnreadableFile(faults.ODD_PARTS.finding(reason="a list of parts or sheets in it is very long"))
+        raise UnreadableFile(faults.ODD_PARTS.finding(reason=Text("a list of parts or sheets in it is very long")))
     try:
         return ET.fromstring(xml).iter()  # noqa: S314
     except ET.ParseError as error:
-        reason = f"its list of parts or sheets is not well-formed ({error})"
-        raise UnreadableFile(faults.DAMAGED.finding(reason=reason)) from error
+        reason = Text("its list of parts or sheets is not well-formed ({error})")
+        raise UnreadableFile(faults.DAMAGED.finding(error=str(error), reason=reason)) from error
 
 
 def _check_types(xml: bytes) -> None:
@@ -234,7 +237,7 @@ def _check_types(xml: bytes) -> None:
     if b"macroEnabled" in xml:
         raise UnreadableFile(faults.MACROS.finding())
     if next(iter(_elements(xml))).tag != _TYPES:
-        raise UnreadableFile(faults.DAMAGED.finding(reason="its list of the kinds of parts is none"))
+        raise UnreadableFile(faults.DAMAGED.finding(reason=Text("its list of the kinds of parts is none")))
 
 
 def _workbook_part(xml: bytes) -> str:
@@ -242,7 +245,7 @@ def _workbook_part(xml: bytes) -> str:
     for link in _elements(xml):
         if link.get("Type", "").endswith("/officeDocument"):
             return _part(link.get("Target", ""), "")
-    raise UnreadableFile(faults.DAMAGED.finding(reason="it has no workbook part"))
+    raise UnreadableFile(faults.DAMAGED.finding(reason=Text("it has no workbook part")))
 
 
 def _targets(xml: bytes, folder: str) -> tuple[dict[str, str], str]:
@@ -274,7 +277,8 @@ def _sheets(xml: bytes, links: Mapping[str, str]) -> dict[str, str]:
         link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         part, title = links.get(link, ""), sheet.get("name", "")
         if not part or part in sheets or title in sheets.values():
-            raise UnreadableFile(faults.DAMAGED.finding(reason=f"the sheet “{title[:40]}” is missing or listed twice"))
+            reason = Text("the sheet “{title}” is missing or listed twice")
+            raise UnreadableFile(faults.DAMAGED.finding(title=title[:40], reason=reason))
         sheets[part] = title
     return sheets
 
@@ -287,7 +291,7 @@ def _lengths(xml: bytes) -> list[int]:
     """
     if xml.count(b"<si") + xml.count(b":si") > MOST_CELLS:
         raise UnreadableFile(
-            faults.TOO_MANY_CELLS.finding(sheet="list of texts", limit=f"{MOST_CELLS:,}", what="texts")
+            faults.TOO_MANY_CELLS.finding(sheet="list of texts", limit=f"{MOST_CELLS:,}", what=Text("texts"))
         )
     pieces = re.split(rb"<(?:[^\s<>/:]+:)?si[\s/>]", xml)
     return [len(piece) for piece in pieces[1:]]

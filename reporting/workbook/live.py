@@ -20,6 +20,7 @@ from reporting.findings import Severity
 from reporting.schema.model import Field, FieldType, Rule, Schema
 from reporting.schema.rules import in_force, severity_of
 from reporting.schema.sentences import sentence_of
+from reporting.translator import ENGLISH_WORDS, Translator
 from reporting.workbook.addresses import letters_of, number_of
 from reporting.workbook.arrangement import layout_of
 from reporting.workbook.choices import answered_in_rows
@@ -113,13 +114,17 @@ def shown_formula(rule: Rule, schema: Schema) -> str:
         return ""
 
 
-def rule_in_words(rule: Rule, schema: Schema) -> Iterator[str]:
-    """The rule three times: in a sentence, as it is written, and as the workbook's formula where it is live."""
-    yield sentence_of(rule, schema)
+def rule_in_words(rule: Rule, schema: Schema, words: Translator = ENGLISH_WORDS) -> Iterator[str]:
+    """The rule three times: in a sentence, as it is written, and as the workbook's formula where it is live.
+
+    Sentences are built in English only (:mod:`reporting.schema.sentences`), so other languages have the other two.
+    """
+    if not words.translates:
+        yield sentence_of(rule, schema)
     condition = f"if {' '.join(rule.where.split())}: " if rule.where else ""
-    yield f"Written: {condition}{' '.join(rule.holds.split())}"
+    yield words.say("Written: {rule}", rule=f"{condition}{' '.join(rule.holds.split())}")
     if formula := shown_formula(rule, schema):
-        yield f"In Excel: {formula}"
+        yield words.say("In Excel: {formula}", formula=formula)
 
 
 def _formula(rule: Rule, sight: Sight, year: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from reporting.findings import Finding
+from reporting.findings import Finding, Text
 from reporting.schema.model import Table
 from reporting.workbook import form_faults
 from reporting.workbook.grids import Grid, address
@@ -222,7 +222,7 @@ def _missing_roles(located: Located, form: FormSheet) -> Iterator[Finding]:
             for role in IMPACT_ROLES:
                 if role not in place.columns:
                     label = role.value.replace("_", " ")
-                    yield form_faults.COLUMN_MISSING.finding(sheet=place.grid.title, field=row.id, label=label)
+                    yield form_faults.COLUMN_MISSING.finding(sheet=place.grid.title, field=row.id, label=Text(label))
             return
 
 

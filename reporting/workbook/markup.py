@@ -11,7 +11,7 @@ import re
 from typing import Final
 from xml.parsers import expat
 
-from reporting.findings import Finding
+from reporting.findings import Finding, Text
 from reporting.workbook import faults
 from reporting.workbook.faults import UnreadableFile
 
@@ -36,21 +36,21 @@ def check_markup(name: str, xml: bytes) -> None:
     if encoding := _encoding(xml):
         raise UnreadableFile(faults.OTHER_ENCODING.finding(part=name, reason=encoding))
     if not xml.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-        raise UnreadableFile(_forbidden(name, "it is no XML"))
+        raise UnreadableFile(_forbidden(name, Text("it is no XML")))
     if b"!" in xml and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml):
-        raise UnreadableFile(_forbidden(name, "it has a document type declaration"))
+        raise UnreadableFile(_forbidden(name, Text("it has a document type declaration")))
 
 
 def _encoding(xml: bytes) -> str:
     """The encoding of a part, if it is not UTF-8."""
     if xml.startswith(_WIDE) or b"\0" in xml[:200]:
-        return "two or four bytes a character"
+        return Text("two or four bytes a character")
     start = xml[:500].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start.startswith(b"<?xml") or start.startswith(b"<?xml-"):
         return ""
     declaration = _DECLARATION.match(start)
     if not declaration:
-        return "its declaration does not end"
+        return Text("its declaration does not end")
     encoding = _ENCODING.search(declaration[0])
     is_plain = encoding is None or encoding[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
     return "" if is_plain or encoding is None else encoding[1][:40].decode("ascii", "replace")
@@ -66,21 +66,21 @@ def check_kind(name: str, xml: bytes, expected: str) -> str:
     if declaration := _DECLARATION.match(start):
         start = start[declaration.end() :].lstrip()
     if b"!" in xml and b"<!" in xml:  # looking for one byte takes hardly any time
-        raise UnreadableFile(_forbidden(name, "it has comments or CDATA sections"))
+        raise UnreadableFile(_forbidden(name, Text("it has comments or CDATA sections")))
     root = _ROOT.match(start)
     if root is None or root["name"].startswith((b"?", b"!")):
-        raise UnreadableFile(_forbidden(name, "it does not begin with an element"))
+        raise UnreadableFile(_forbidden(name, Text("it does not begin with an element")))
     prefix = (root["prefix"] or b"").decode("utf-8", "replace")
     kind, namespace = root["name"].decode("utf-8", "replace"), _namespace(root["attributes"], prefix)
     if namespace.startswith(_STRICT):
         raise UnreadableFile(faults.STRICT.finding())
     if namespace != MAIN or kind != expected:
-        raise UnreadableFile(faults.UNKNOWN_NAMESPACE.finding(part=name, reason=f"{kind} of “{namespace}”"[:120]))
+        raise UnreadableFile(faults.UNKNOWN_NAMESPACE.finding(part=name, reason=f"{kind}, {namespace}"[:120]))
     return prefix
 
 
-def check_texts(xml: bytes, what: str) -> None:
-    """No text, attribute or white space is longer than a cell can hold; ``what`` names the part in a message.
+def check_texts(xml: bytes, what: Text, title: str = "") -> None:
+    """No text, attribute or white space is longer than a cell can hold; ``what`` names the part in a message, by its ``title``.
 
     Each that is too long reaches over a multiple of :data:`LONGEST_TEXT`, so it is enough to look there.
 
@@ -90,21 +90,22 @@ def check_texts(xml: bytes, what: str) -> None:
     for place in range(LONGEST_TEXT, len(xml), LONGEST_TEXT):
         end = xml.find(b"<", place)
         if (len(xml) if end < 0 else end) - xml.rfind(b"<", 0, place) > LONGEST_TEXT:
-            raise UnreadableFile(faults.LONG_TEXT.finding(part=what, limit=f"{LONGEST_TEXT:,}"))
+            raise UnreadableFile(faults.LONG_TEXT.finding(part=what, title=title, limit=f"{LONGEST_TEXT:,}"))
 
 
-def check_well_formed(xml: bytes, what: str) -> None:
-    """Every element of a part that is read is ended; ``what`` names the part in a message.
+def check_well_formed(xml: bytes, what: Text, title: str = "") -> None:
+    """Every element of a part that is read is ended; ``what`` names the part in a message, by its ``title``.
 
     Raises:
         UnreadableFile: the part is not well-formed, or has more elements than any return.
     """
     if len(xml) > MOST_MARKS and xml.count(b"<") > MOST_MARKS:
-        raise UnreadableFile(_forbidden(what, "it has more elements than a return has"))
+        raise UnreadableFile(_forbidden(what.format(title=title), Text("it has more elements than a return has")))
     try:
         expat.ParserCreate().Parse(xml, True)
     except expat.ExpatError as error:
-        raise UnreadableFile(faults.DAMAGED.finding(reason=f"{what} is not well-formed")) from error
+        reason = Text("{part} is not well-formed")
+        raise UnreadableFile(faults.DAMAGED.finding(title=title, part=what, reason=reason)) from error
 
 
 def _namespace(attributes: bytes, prefix: str) -> str:
@@ -113,5 +114,5 @@ def _namespace(attributes: bytes, prefix: str) -> str:
     return found[1].decode("utf-8", "replace") if found else ""
 
 
-def _forbidden(name: str, reason: str) -> Finding:
+def _forbidden(name: str, reason: Text) -> Finding:
     return faults.FORBIDDEN_XML.finding(part=name, reason=reason)

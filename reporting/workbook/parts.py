@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from reporting.findings import Finding
+from reporting.findings import Finding, Text
+from reporting.languages import to_say
 from reporting.workbook import faults
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.sheet_scan import too_many
@@ -69,12 +70,14 @@ def _check_names(entries: list[zipfile.ZipInfo]) -> None:
     if (sheets := sum(name.startswith("xl/worksheets/sheet") for name in names)) > MOST_SHEETS:
         raise UnreadableFile(faults.MANY_SHEETS.finding(count=sheets, limit=MOST_SHEETS))
     if len(entries) > MOST_PARTS:
-        raise UnreadableFile(faults.ODD_PARTS.finding(reason=f"it has {len(entries)} parts"))
+        raise UnreadableFile(faults.ODD_PARTS.finding(count=len(entries), reason=Text("it has {count} parts")))
     if doubled := [name for name, times in names.items() if times > 1]:
-        raise UnreadableFile(faults.ODD_PARTS.finding(reason=f"the part “{doubled[0]}” stands in it twice"))
+        raise UnreadableFile(
+            faults.ODD_PARTS.finding(part=doubled[0], reason=Text("the part “{part}” stands in it twice"))
+        )
     for part in entries:
         if reason := _odd(part):
-            raise UnreadableFile(faults.ODD_PARTS.finding(reason=f"the part “{part.filename[:80]}” {reason}"))
+            raise UnreadableFile(faults.ODD_PARTS.finding(part=part.filename[:80], reason=Text(reason)))
     if any(part.flag_bits & 1 for part in entries):
         raise UnreadableFile(faults.ENCRYPTED.finding())
 
@@ -83,13 +86,13 @@ def _odd(part: zipfile.ZipInfo) -> str:
     """What is wrong with the name or the packing of a part; empty if nothing is."""
     name = part.orig_filename
     if not name:
-        return "has no name"
+        return to_say("the part “{part}” has no name")
     if name.startswith(("/", "\\")) or ".." in folded(name).split("/") or ":" in name:
-        return "points outside the file"
+        return to_say("the part “{part}” points outside the file")
     if "\\" in name or not name.isprintable():
-        return "has characters in its name that no program writes"
+        return to_say("the part “{part}” has characters in its name that no program writes")
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is compressed in an unusual way"
+        return to_say("the part “{part}” is compressed in an unusual way")
     return ""
 
 
@@ -131,7 +134,8 @@ def inflated(archive: Archive) -> Iterator[tuple[str, bytes]]:
         if size != part.file_size:
             raise UnreadableFile(faults.WRONG_SIZES.finding(part=part.filename))
         if checksum != part.CRC:
-            raise UnreadableFile(faults.DAMAGED.finding(reason=f"the checksum of its part “{part.filename}” is wrong"))
+            reason = Text("the checksum of its part “{part}” is wrong")
+            raise UnreadableFile(faults.DAMAGED.finding(part=part.filename, reason=reason))
         if is_xml:
             yield name, bytes(kept)
 
@@ -151,21 +155,24 @@ def _packed(content: bytes, part: zipfile.ZipInfo) -> memoryview:
     """The bytes of a part as they are packed, after a look at its own header, which must agree with the directory."""
     start = part.header_offset
     if len(content) < start + _LOCAL_HEADER.size:
-        raise UnreadableFile(faults.DAMAGED.finding(reason="it ends too soon"))
+        raise UnreadableFile(faults.DAMAGED.finding(reason=Text("it ends too soon")))
     signature, _, flags, method, _, _, checksum, packed, size, name, extra = _LOCAL_HEADER.unpack_from(content, start)
     start += _LOCAL_HEADER.size
     if signature != b"PK\x03\x04" or method != part.compress_type:
-        raise UnreadableFile(faults.DAMAGED.finding(reason=f"the header of its part “{part.filename}” is broken"))
+        reason = Text("the header of its part “{part}” is broken")
+        raise UnreadableFile(faults.DAMAGED.finding(part=part.filename, reason=reason))
     encoding = "utf-8" if flags & 0x800 else "cp437"
     if content[start : start + name].decode(encoding, "replace") != part.orig_filename:
-        raise UnreadableFile(faults.ODD_PARTS.finding(reason=f"the part “{part.filename}” has two names"))
+        raise UnreadableFile(
+            faults.ODD_PARTS.finding(part=part.filename, reason=Text("the part “{part}” has two names"))
+        )
     stated = (checksum, packed, size)
     in_directory = (part.CRC, part.compress_size, part.file_size)
     if not flags & 8 and 0xFFFFFFFF not in stated and stated != in_directory:
         raise UnreadableFile(faults.WRONG_SIZES.finding(part=part.filename))
     start += name + extra
     if len(content) < start + part.compress_size:
-        raise UnreadableFile(faults.DAMAGED.finding(reason="it ends too soon"))
+        raise UnreadableFile(faults.DAMAGED.finding(reason=Text("it ends too soon")))
     return memoryview(content)[start : start + part.compress_size]
 
 
@@ -182,4 +189,4 @@ def _blocks(packed: memoryview, part: zipfile.ZipInfo) -> Iterator[bytes]:
             waiting = inflating.unconsumed_tail
     yield inflating.flush()
     if not inflating.eof:
-        raise UnreadableFile(faults.DAMAGED.finding(reason=f"its part “{part.filename}” ends too soon"))
+        raise UnreadableFile(faults.DAMAGED.finding(part=part.filename, reason=Text("its part “{part}” ends too soon")))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from reporting.findings import Finding
+from reporting.findings import Finding, Text
 from reporting.workbook import faults
 from reporting.workbook.addresses import column_of, letter_of
 from reporting.workbook.faults import UnreadableFile
@@ -70,10 +70,10 @@ def scan_sheet(title: str, xml: bytes, prefix: str) -> SheetScan:
     _check_merges(title, xml)
     if _LONG_LIST.search(xml):
         raise UnreadableFile(faults.LONG_LIST.finding(sheet=title, limit=f"{LONGEST_LIST:,}"))
-    check_texts(xml, f"sheet “{title}”")
+    check_texts(xml, Text("sheet “{title}”"), title)
     if b"&#" in xml and any(disguised.search(xml) for disguised in _DISGUISED):
-        raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=title, reason="it has numbers in disguise"))
-    check_well_formed(xml, f"the sheet “{title}”")
+        raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=title, reason=Text("it has numbers in disguise")))
+    check_well_formed(xml, Text("the sheet “{title}”"), title)
     if prefix or (b":" in xml and _PREFIXED.search(xml)) or xml.count(b"<sheetData") > 1:
         return _scan_exactly(title, xml)
     return _scan_regular(title, xml) or _scan_exactly(title, xml)
@@ -99,14 +99,14 @@ def _check_rows(title: str, xml: bytes) -> None:
     if len(xml) < len("<row/>") * MOST_ROWS:
         return
     if _NESTED_ROWS.search(xml):
-        raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=title, reason="it has rows within rows"))
+        raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=title, reason=Text("it has rows within rows")))
     if finding := too_many(title, xml):
         raise UnreadableFile(finding)
 
 
 def too_many(title: str, xml: bytes | bytearray) -> Finding | None:
     """A finding where a sheet, or the beginning of one, has more rows or cells than can be read."""
-    for most, what, name in ((MOST_ROWS, "rows", b"row"), (MOST_CELLS, "cells", b"c")):
+    for most, what, name in ((MOST_ROWS, Text("rows"), b"row"), (MOST_CELLS, Text("cells"), b"c")):
         if xml.count(b"<" + name) + xml.count(b":" + name) > most:
             return faults.TOO_MANY_CELLS.finding(sheet=title, limit=f"{most:,}", what=what)
     return None
@@ -299,7 +299,7 @@ class _Scanner:
         """The area with the cells: there is one."""
         self.areas += 1
         if self.areas > 1:
-            reason = "it has two areas with cells"
+            reason = Text("it has two areas with cells")
             raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=self.title, reason=reason))
 
     def begin_column(self, attributes: dict[str, str]) -> None:
@@ -331,7 +331,7 @@ class _Scanner:
             raise UnreadableFile(_double(self.title, (self.cell.encode(), self.cell.encode())))
         self.cells.add(self.cell)
         if len(self.cells) > MOST_CELLS:
-            finding = faults.TOO_MANY_CELLS.finding(sheet=self.title, limit=f"{MOST_CELLS:,}", what="cells")
+            finding = faults.TOO_MANY_CELLS.finding(sheet=self.title, limit=f"{MOST_CELLS:,}", what=Text("cells"))
             raise UnreadableFile(finding)
         self.height, self.width = max(self.height, row), max(self.width, self.column)
         self.kind, self.formula, self.value = attributes.get("t", "n"), "", ""
@@ -353,8 +353,8 @@ class _Scanner:
         self.cell = ""
 
     def _misplaced(self) -> Finding:
-        reason = f"the cell “{self.cell[:20]}” stands in row {self.row}"
-        return faults.FORBIDDEN_XML.finding(part=self.title, reason=reason)
+        reason = Text("the cell “{cell}” stands in row {row}")
+        return faults.FORBIDDEN_XML.finding(part=self.title, cell=self.cell[:20], row=str(self.row), reason=reason)
 
 
 _BEGINNINGS: Final[Mapping[str, Callable[[_Scanner, dict[str, str]], None]]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
+from reporting.languages import to_say
 from reporting.personal_data import may_hold
 from reporting.workbook.answers import Suspect
 from reporting.workbook.codes import clean
@@ -15,13 +16,13 @@ def suspects(opened: Opened, own: frozenset[str]) -> Iterator[Suspect]:
     """Every text that deserves a close look, in the order of the workbook; ``own`` are the texts of the form itself."""
     for name, text in opened.properties.items():
         if may_hold(text):
-            yield Suspect(f"document property “{name}”", text)
+            yield Suspect(to_say("document property “{name}”"), text, name=name)
     for grid in opened.grids:
         if may_hold(grid.title):
-            yield Suspect("title of a sheet", grid.title, grid.title)
+            yield Suspect(to_say("title of a sheet"), grid.title, grid.title)
         for cell, note in grid.notes.items():
             if may_hold(clean(note)):
-                yield Suspect("comment", clean(note), grid.title, cell)
+                yield Suspect(to_say("comment"), clean(note), grid.title, cell)
         yield from _cells(grid, own)
 
 
@@ -52,4 +53,4 @@ def _cells(grid: Grid, own: frozenset[str]) -> Iterator[Suspect]:
     for row, line in enumerate(grid.rows, start=1):
         for column, raw in enumerate(line, start=1):
             if isinstance(raw, str) and raw in held:
-                yield Suspect("cell", held[raw], grid.title, address(row, column))
+                yield Suspect(to_say("cell"), held[raw], grid.title, address(row, column))

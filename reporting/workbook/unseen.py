@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reporting.findings import Finding
+from reporting.findings import Finding, Text
 from reporting.workbook import form_faults
 from reporting.workbook.addresses import column_of, letters_of, number_of
 from reporting.workbook.answers import Answer
@@ -36,9 +36,10 @@ def _may_hide(place: FormPlace | TablePlace) -> bool:
 
 def _of(grid: Grid, cells: list[str]) -> Iterator[Finding]:
     if grid.is_hidden:
-        where, hidden = "and is hidden", cells
+        where, hidden = Text("and is hidden"), cells
     else:
-        where, hidden = "in rows or columns that are hidden", [cell for cell in cells if _is_hidden(cell, grid)]
+        where = Text("in rows or columns that are hidden")
+        hidden = [cell for cell in cells if _is_hidden(cell, grid)]
     if hidden:
         yield form_faults.HIDDEN_ANSWERS.finding(sheet=grid.title, cells=tuple(hidden), where=where)
     if computed := tuple(cell for cell in cells if cell in grid.formulas):

@@ -92,7 +92,7 @@ def test_a_regional_office_answers_for_its_countries_but_not_for_those_with_an_o
 
 def test_a_country_covered_twice_is_told_with_the_office_that_counts() -> None:
     (item,) = found(result("HUN", countries=("HUN", "SRB")), result("SRB"))
-    assert item.message == "SRB is covered by the returns of HUN and SRB; figures take it from SRB only."
+    assert item.message == "SRB is covered by the returns of HUN, SRB; figures take it from SRB only."
 
 
 def test_the_register_tells_who_is_missing_and_who_was_not_expected() -> None:

@@ -48,7 +48,7 @@ def test_every_text_that_a_report_says_is_in_the_catalogues(kind: Kind, monkeypa
 
 
 def test_a_language_without_a_catalogue_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UsageError, match=r"no report in the language “tlh”; there are en"):
+    with pytest.raises(UsageError, match=r"no reports in the language “tlh”; there are en"):
         Request(kind=Kind.GLOBAL, language="tlh")
 
 

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from reporting.paths import schemas_folder
+
 HEAVY = ("pydantic", "yaml", "openpyxl", "polars", "weasyprint", "jinja2", "babel", "rich")
 
 
@@ -18,6 +20,12 @@ def _imported_by(*arguments: str) -> set[str]:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
+
+
+def test_findings_in_english_need_no_catalogue() -> None:
+    return_of_albania = str(schemas_folder().parent / "sample_submissions" / "2008" / "ALB-2008.xlsx")
+    assert "babel" not in _imported_by("validate", return_of_albania, "--no-cache")
+    assert "babel" not in _imported_by("explain", "TOT001")
 
 
 @pytest.mark.parametrize("package", HEAVY)

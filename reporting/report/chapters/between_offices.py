@@ -39,7 +39,7 @@ def _row(material: Material, finding: Finding) -> Row:
         (
             Cell(finding.code),
             Cell(material.say(_SEVERITIES[finding.severity])),
-            Cell(finding.message),
+            Cell(material.finding(finding).message),
             Cell(material.listed(finding.cells)),
         )
     )

@@ -78,6 +78,7 @@ def _by_code(material: Material) -> Table | Paragraph:
 def _code_row(material: Material, key: tuple[str, Severity], offices: list[str], example: Finding) -> Row:
     code, severity = key
     named = list(dict.fromkeys(offices))
+    message = material.finding(example).message
     listed = material.listed(named[:10]) + (f" +{len(named) - 10}" if len(named) > 10 else "")
     return Row(
         (
@@ -85,7 +86,7 @@ def _code_row(material: Material, key: tuple[str, Severity], offices: list[str],
             Cell(material.say(_SEVERITIES[severity]), tone="critical" if severity is Severity.ERROR else ""),
             Cell(material.number(len(offices))),
             Cell(material.number(len(named))),
-            Cell(example.message[:240], direction=material.direction(example.message)),
+            Cell(message[:240], direction=material.direction(message)),
             Cell(listed),
         )
     )
