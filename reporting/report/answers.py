@@ -83,6 +83,7 @@ def statements(
             language,
             material.direction(text),
             remark,
+            tuple(offices),
         )
         for (text, remark, language), offices in together.items()
     )

@@ -6,6 +6,7 @@ Every text is final: formatted in the report's language, nothing left to compute
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -88,6 +89,7 @@ class Row:
 
     cells: tuple[Cell, ...]
     kind: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,9 @@ class Statement:
     language: str = ""
     direction: str = ""
     remark: str = ""
+    offices: tuple[str, ...] = ()
+    """The codes of the offices, for the index."""
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,9 @@ class Card:
     text: tuple[str, ...]
     facts: tuple[tuple[str, str], ...] = ()
     direction: str = ""
+    offices: tuple[str, ...] = ()
+    """The codes of the offices, for the index."""
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +187,24 @@ class Chapter:
     """Stands over the title, in the place of *Chapter* and its number."""
     opening: bool = False
     """Stands before the contents, without a number: what a reader sees who turns one page."""
+    bound: bool = False
+    """Is an office's own part: the lists of tables and figures leave it out, and the index names where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPlace:
+    """A place that an index leads to: its id, and the title of its chapter."""
+
+    id: str
+    chapter: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A line of an index: its places stand in the order of the report."""
+
+    label: str
+    places: tuple[IndexPlace, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +244,8 @@ class Document:
     date: str = ""
     keywords: str = ""
     description: str = ""
+    index: tuple[IndexEntry, ...] = ()
+    """Where each office is told of; empty where there is one office only."""
 
     @property
     def opening(self) -> tuple[Chapter, ...]:
@@ -228,3 +256,16 @@ class Document:
     def body(self) -> tuple[Chapter, ...]:
         """The chapters behind the contents."""
         return tuple(chapter for chapter in self.chapters if not chapter.opening)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the report's own chapters, as the list of tables has them."""
+        return tuple(block for block in self._own_blocks() if isinstance(block, Table))
+
+    @property
+    def figures(self) -> tuple[Drawing, ...]:
+        """The charts and maps of the report's own chapters, as the list of figures has them."""
+        return tuple(block for block in self._own_blocks() if isinstance(block, Drawing))
+
+    def _own_blocks(self) -> Iterator[Block]:
+        return (block for chapter in self.chapters if not chapter.bound for block in chapter.blocks)

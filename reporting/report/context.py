@@ -63,6 +63,10 @@ def document_of(material: Material) -> Document:
         chapters=numbered(material, in_order(chapters_of(material))),
         words={
             "contents": say("Contents"),
+            "tables": say("Tables"),
+            "figures": say("Figures"),
+            "index": say("Index of offices"),
+            "comma": say(", "),
             "chapter": say("Chapter"),
             "cover_map": say("Map of the countries of this report"),
         },

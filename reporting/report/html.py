@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from reporting.paths import templates_folder
 from reporting.report.blocks import Document
+from reporting.report.office_index import lines_by_chapter
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,7 +28,14 @@ _EMBEDDED_FONTS: Final = (
 def draw(document: Document, medium: Medium) -> str:
     """The report as HTML: for pages with its style sheets linked, for a screen as a single file."""
     styles = _styles(document) if medium == "screen" else ""
-    return draw_template("report.html.j2", document=document, medium=medium, styles=styles, page_numbers={})
+    return draw_template(
+        "report.html.j2",
+        document=document,
+        medium=medium,
+        styles=styles,
+        page_numbers={},
+        index=lines_by_chapter(document),
+    )
 
 
 def draw_template(template: str, /, **values: object) -> str:

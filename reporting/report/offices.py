@@ -41,6 +41,7 @@ def office_chapters(material: Material) -> Iterator[Chapter]:
             blocks=tuple(block for chapter in together for block in _one_level_down(chapter)),
             landscape=landscape,
             continues=place > 0,
+            bound=True,
         )
 
 

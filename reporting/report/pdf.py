@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from pathlib import Path
@@ -48,8 +48,11 @@ def assembled(document: Document, setters: Sections, progress: Progress | None =
     """The file's content, and the number of its pages."""
     divided = sections.divided(document)
     of_chapters = sections.heads_of(divided)
-    contents_head = sections.Head(document.short_title, document.words["contents"], document.label, document.banner)
-    heads = list(dict.fromkeys([contents_head, *of_chapters]))
+    of_lists = [
+        sections.Head(document.short_title, document.words[name], document.label, document.banner)
+        for name in ("contents", "index")
+    ]
+    heads = list(dict.fromkeys([*of_lists, *of_chapters]))
     asked = [sections.chapter_job(divided, chapter) for chapter in divided.chapters]
     asked += [
         sections.cover_job(divided),
@@ -60,9 +63,12 @@ def assembled(document: Document, setters: Sections, progress: Progress | None =
     set_chapters = [Part(bundle, heads.index(head)) for bundle, head in zip(chapters, of_chapters, strict=True)]
     opening = len(divided.opening)
     before, behind = [Part(cover), *set_chapters[:opening]], set_chapters[opening:]
-    contents = _contents(divided, setters, before, draft, behind)
+    contents = Part(_contents(divided, setters, before, draft, behind), 0)
+    parts = [*before, contents, *behind]
+    if divided.index:
+        [index] = setters.get([sections.index_job(divided, _pages(part.bundle for part in parts))])
+        parts.append(Part(index, 1))
     assembly = Assembly(document, furniture, len(heads))
-    parts = [*before, Part(contents, 0), *behind]
     number = 0
     for part in parts:
         pages = range(number + 1, number + 1 + len(part.bundle.pages))
@@ -81,20 +87,22 @@ def _contents(
     """
     contents = Part(draft)
     for _ in range(_TRIES):
-        numbers = _page_numbers(document, [part.bundle for part in (*before, contents, *behind)])
-        [made] = setters.get([sections.contents_job(document, numbers)])
+        parts = [*before, contents, *behind]
+        pages = _pages(part.bundle for part in parts)
+        pages["index"] = 1 + sum(len(part.bundle.pages) for part in parts)
+        [made] = setters.get([sections.contents_job(document, pages)])
         if len(made.pages) == len(contents.bundle.pages):
             return made
         contents = Part(made)
     raise RenderError("the length of the contents does not settle")
 
 
-def _page_numbers(document: Document, bundles: Sequence[Bundle]) -> Mapping[str, str]:
-    """The number of the page on which each place is."""
-    numbers: dict[str, str] = {}
+def _pages(bundles: Iterable[Bundle]) -> dict[str, int]:
+    """The page on which each place is, counted from one."""
+    pages: dict[str, int] = {}
     first = 1
     for bundle in bundles:
         for name, place in bundle.places.items():
-            numbers.setdefault(name, sections.page_number(first + place.page, document))
+            pages.setdefault(name, first + place.page)
         first += len(bundle.pages)
-    return numbers
+    return pages

@@ -65,19 +65,21 @@ def report_document(request: Request, collection: Collection) -> Document:
         UsageError: the bureau or office has no returns here.
     """
     from reporting.report.context import document_of
+    from reporting.report.office_index import indexed
+    from reporting.report.offices import bound
     from reporting.report.selection import material_of
 
     material = material_of(request, collection)
     document = document_of(material)
-    if not request.offices:
-        return document
-    from reporting.report.offices import bound
-
-    asked = (
-        replace(request, kind=Kind.OFFICE, bureau=None, office=item.office, offices=False, follow_up=None)
-        for item in material.returns
-    )
-    return bound(document, (material_of(each, collection) for each in asked))
+    if request.offices:
+        asked = (
+            replace(request, kind=Kind.OFFICE, bureau=None, office=item.office, offices=False, follow_up=None)
+            for item in material.returns
+        )
+        document = bound(document, (material_of(each, collection) for each in asked))
+    expected = (row.office for row in material.rows if row.office)
+    codes = dict.fromkeys([*(item.office for item in material.returns), *expected])
+    return indexed(document, {code: material.office(code) for code in codes}) if len(codes) > 1 else document
 
 
 def write_document(

@@ -37,5 +37,10 @@ def _card(material: Material, returned: Return, row: Row) -> Card:
     summary = texts["summary"]
     title = texts["title"] or material.say("Without title")
     return Card(
-        title, material.office(returned.office), paragraphs(summary), facts, material.direction(summary or title)
+        title,
+        material.office(returned.office),
+        paragraphs(summary),
+        facts,
+        material.direction(summary or title),
+        (returned.office,),
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from reporting.report.blocks import Block, Chapter, Document, Heading
 from reporting.report.html import draw_template
+from reporting.report.office_index import lines_by_page, lines_without_pages
 from reporting.report.pages.setters import SECTION, Job
 
 LONG: Final = 60_000
@@ -64,9 +65,16 @@ def cover_job(document: Document) -> Job:
     return _job(document, "cover", "cover", running=False)
 
 
-def contents_job(document: Document, page_numbers: Mapping[str, str]) -> Job:
-    """The contents, with the page number of each place."""
-    return _job(document, "contents", "contents", page_numbers=page_numbers, page_class="")
+def contents_job(document: Document, pages: Mapping[str, int]) -> Job:
+    """The contents, with the lists of tables and figures and the page number of each place."""
+    numbers = {name: page_number(page, document) for name, page in pages.items()}
+    return _job(document, "contents", "contents", page_numbers=numbers, page_class="")
+
+
+def index_job(document: Document, pages: Mapping[str, int]) -> Job:
+    """The index, with the pages of each place; the pages before it are counted by then."""
+    lines = lines_by_page(document, pages, lambda page: page_number(page, document))
+    return _job(document, "index", "index", index=lines, page_class="")
 
 
 def heads_job(document: Document, heads: Sequence[Head]) -> Job:
@@ -79,7 +87,12 @@ def heads_job(document: Document, heads: Sequence[Head]) -> Job:
 def whole_job(document: Document) -> Job:
     """The report in one go, as any page setter would have it: what the assembled one is held against."""
     sheets = (*SECTION, "running", *(("rtl",) if document.direction == "rtl" else ()))
-    return Job(draw_template("report.html.j2", document=document, medium="page", page_numbers={}), sheets)
+    return Job(
+        draw_template(
+            "report.html.j2", document=document, medium="page", page_numbers={}, index=lines_without_pages(document)
+        ),
+        sheets,
+    )
 
 
 def heads_of(document: Document) -> list[Head]:
