@@ -1,7 +1,7 @@
 """The languages of reports and findings: English, and every language that has gettext catalogues.
 
 English stands where a text is used, or where the schema defines it; a catalogue holds what it is in another language.
-``templates/languages/<language>/reports.po`` has the texts of reports, ``findings.po`` beside it those of findings, ``schemas/languages/<language>/<schema>.po`` those of
+``templates/languages/<language>/reports.po`` has the texts of reports, ``findings.po`` beside it those of findings, ``workbook.po`` those of the workbook, ``schemas/languages/<language>/<schema>.po`` those of
 a form, each under its place in the form as context. A language is there as soon as its first catalogue is.
 """
 
@@ -48,6 +48,17 @@ def check_language(language: str, catalogue: str = "reports") -> None:
 def report_words(language: str) -> NullTranslations:
     """The texts of reports in ``language``."""
     return _words(templates_folder() / "languages" / language / "reports.po")
+
+
+def form_languages(schema: str) -> tuple[str, ...]:
+    """The languages that a form can be written in: English, then the others by code."""
+    found = (schemas_folder() / "languages").glob(f"*/{schema}.po")
+    return (ENGLISH, *sorted(path.parent.name for path in found))
+
+
+def workbook_words(language: str) -> NullTranslations:
+    """The words of the workbook that are not the form's, by their ids (:mod:`reporting.workbook.texts`)."""
+    return _words(templates_folder() / "languages" / language / "workbook.po")
 
 
 def finding_words(language: str) -> NullTranslations:

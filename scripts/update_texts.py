@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -23,9 +24,11 @@ from reporting.paths import schemas_folder, templates_folder
 from reporting.schema.compiled import load_schema
 from reporting.schema.identifiers import schema_ids
 from reporting.schema.texts import with_texts
+from reporting.workbook.texts import TEXTS
 
 _KEYWORDS = {"say": None, "say_many": (1, 2), "to_say": None, "Text": None}
 _CODE = Path(__file__).parent.parent / "reporting"
+_PLACE = re.compile(r"\{\w+\}")
 _OF_FINDINGS = ("checks/**.py", "cli/explain.py", "outputs/**.py", "pipeline.py", "translator.py", "workbook/**.py")
 """The code that findings and what lists them are made by; the texts of reports stand in reporting/report."""
 _HEADER = (
@@ -48,6 +51,7 @@ def templates(language: str) -> Iterator[tuple[Path, Catalog]]:
     """The catalogues that a language has, with the English texts they must hold."""
     yield templates_folder() / "languages" / language / "reports.po", texts_of_reports()
     yield templates_folder() / "languages" / language / "findings.po", texts_of_findings()
+    yield templates_folder() / "languages" / language / "workbook.po", texts_of_workbook()
     for schema in schema_ids():
         yield schemas_folder() / "languages" / language / f"{schema}.po", texts_of_form(schema)
 
@@ -66,6 +70,15 @@ def texts_of_findings() -> Catalog:
     for message in _texts_in(_OF_FINDINGS):
         if message.id:
             found.add(message.id, locations=message.locations, flags=message.flags)
+    return found
+
+
+def texts_of_workbook() -> Catalog:
+    """The words of the workbook that are not the form's, each under its id."""
+    found = Catalog(fuzzy=False)
+    for identifier, english in TEXTS.items():
+        if any(map(str.isalpha, _PLACE.sub("", english))):  # signs are the same in every language
+            found.add(english, context=identifier, flags=_flags(english))
     return found
 
 

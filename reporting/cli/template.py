@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ def command(
 
     \b
       apr template --office KEN --year 2008 -o KEN-2008.xlsx
+      apr template --office COD --year 2008 --lang fr -o COD-2008.xlsx
       apr template --office XAA --year 2008 --prefill XAA-2007.xlsx -o XAA-2008.xlsx
       apr template --year 2008 --register register.csv --all -o to-send/
     """  # noqa: D301 - \b is click's mark for text that keeps its lines
@@ -55,7 +57,7 @@ def command(
     from reporting.workbook.template import write_return
 
     schema = load_schema(f"apr-{year}")
-    _check_language(schema, lang)
+    labels = _workbook_language(schema, lang)
     if everybody and last is not None:
         raise UsageError("--prefill is the return of one office: name the --office instead of --all")
     if everybody:
@@ -70,7 +72,7 @@ def command(
         path = output / f"{filling.office}-{year}.xlsx" if everybody else output
         _make_folder(path.parent)
         try:
-            write_return(schema, filling, path)
+            write_return(schema, replace(filling, workbook_language=labels), path)
         except OSError as error:
             raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
         click.echo(str(path))
@@ -117,6 +119,18 @@ def _blank(schema: Schema, office: str, year: int, lang: str, countries: tuple[s
     known = tuple(code for code in countries if code in schema.codes["countries"].by_code)
     fields = {"cover.countries": known} if known and "cover.countries" in schema.fields else {}
     return Filling(office=office, year=year, language=lang, fields=fields)
+
+
+def _workbook_language(schema: Schema, lang: str) -> str:
+    """The language of labels and lists: that of the return where the form has been translated, else English, with a remark."""
+    from reporting.languages import ENGLISH, form_languages
+
+    _check_language(schema, lang)
+    there = form_languages(schema.id)
+    if lang in there:
+        return lang
+    click.echo(f"the form is not translated into “{lang}” yet: its labels are English ({', '.join(there)})", err=True)
+    return ENGLISH
 
 
 def _check_language(schema: Schema, lang: str) -> None:

@@ -18,6 +18,7 @@ from reporting.languages import to_say
 from reporting.paths import templates_folder
 from reporting.report.colours import LAND, hatchings
 from reporting.report.drawings import Circle, MapPicture, Place, Shape
+from reporting.schema.translation import alpha_2
 
 DISCLAIMER: Final = to_say(
     "The boundaries and names shown and the designations used on this map do not imply official endorsement or "
@@ -124,15 +125,6 @@ def _known_places(kind: str) -> tuple[Mapping[str, str], ...]:
 def _codes(kind: str) -> Mapping[str, str]:
     """Codes by name, of one kind of places."""
     return {row["name"]: row["code"] for row in _known_places(kind)}
-
-
-@cache
-def alpha_2(code: str) -> str:
-    """The ISO 3166 alpha-2 code for an alpha-3 or numeric one (CLDR); the code itself where there is none."""
-    from babel.core import get_global
-
-    aliases = get_global("territory_aliases").get(code, ())
-    return _codes("alias").get(code) or (str(aliases[0]) if aliases else code)
 
 
 def map_of(

@@ -16,8 +16,8 @@ from reporting.errors import UsageError
 from reporting.findings import Finding
 from reporting.report.material import Material
 from reporting.report.request import Request
-from reporting.report.wording import in_language
 from reporting.returns.follow_up import Decisions, read_follow_up
+from reporting.schema.translation import in_language
 from reporting.workbook.answers import Return
 
 _WORD = re.compile(r"\w+")

@@ -1,73 +1,11 @@
-"""A form in the language of a report: its texts from the catalogues, names of countries and languages from CLDR.
-
-The United Nations calls some countries otherwise than CLDR does; ``schemas/languages/<language>/names.csv`` has these. In
-English the names are those of the code lists, which are UNHCR's own.
-"""
+"""Names as a report sorts them."""
 
 from __future__ import annotations
 
-import csv
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-
-from reporting.languages import ENGLISH, form_words
-from reporting.paths import schemas_folder
-from reporting.report.maps import alpha_2
-from reporting.schema.model import Code, CodeList, Schema
-from reporting.schema.texts import translated
-
-Name = Callable[[str, str], str]
-"""The name (of code and English name) in another language."""
-
-
-def in_language(schema: Schema, language: str) -> Schema:
-    """``schema`` with the texts and names of ``language``; what nobody has translated stays English."""
-    if language == ENGLISH:
-        return schema
-    said = translated(schema, form_words(language, schema.id))
-    names = {"countries": _country(language), "offices": _country(language), "languages": _language(language)}
-    return replace(said, code_lists=tuple(_named(codes, names.get(codes.id)) for codes in said.code_lists))
 
 
 def alphabetical(name: str) -> str:
     """What to sort a name by: letters without their accents, so that *Égypte* stands at E."""
     parts = unicodedata.normalize("NFD", name.casefold())
     return "".join(character for character in parts if not unicodedata.combining(character))
-
-
-def _named(codes: CodeList, name: Name | None) -> CodeList:
-    if name is None:
-        return codes
-    return replace(codes, codes=tuple(_called(item, name) for item in codes.codes))
-
-
-def _called(entry: Code, name: Name) -> Code:
-    """An entry under its name; countries of the made-up world, whose codes mean others elsewhere, keep theirs."""
-    if entry.attributes.get("fictional") == "yes":
-        return entry
-    return replace(entry, label=name(entry.code, entry.label))
-
-
-def _country(language: str) -> Name:
-    from babel import Locale
-
-    known = Locale.parse(language, sep="-").territories
-    ours = _united_nations(language)
-    return lambda code, english: ours.get(code) or known.get(alpha_2(code), english)
-
-
-def _language(language: str) -> Name:
-    from babel import Locale
-
-    known = Locale.parse(language, sep="-").languages
-    return lambda code, english: known.get(code, english).capitalize()
-
-
-def _united_nations(language: str) -> Mapping[str, str]:
-    """Names of countries, by code, that are not those of CLDR."""
-    path = schemas_folder() / "languages" / language / "names.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["name"] for row in csv.DictReader(file)}

@@ -5,10 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 
+from reporting.languages import form_languages
+from reporting.schema.compiled import load_schema
 from reporting.schema.model import CodeList, Field, FieldType, Schema
+from reporting.schema.translation import in_language
 from reporting.workbook.choices import code_list_of
 
 _INVISIBLE = dict.fromkeys(
@@ -48,15 +52,20 @@ class Codes:
     """Codes by folded code and label."""
     labels: Mapping[str, str]
     """English labels by code."""
+    elsewhere: Callable[[], Mapping[str, tuple[str, str]]] = dict
+    """Codes and labels by folded label in the other languages of the form; they are read when they are first needed."""
 
     def code(self, text: str) -> str | None:
         """The code that ``text`` means, or None."""
-        return self.by_label.get(folded(text))
+        key = folded(text)
+        return self.by_label.get(key) or self.elsewhere().get(key, (None, ""))[0]
 
     def nearest(self, text: str) -> str:
-        """The label most like ``text``, or nothing where none is."""
-        near = difflib.get_close_matches(folded(text), self.by_label, n=1, cutoff=0.75)
-        return self.labels[self.by_label[near[0]]] if near else ""
+        """The label most like ``text``, in whatever language, or nothing where none is."""
+        labels = {key: label for key, (_, label) in self.elsewhere().items()}
+        labels |= {key: self.labels[code] for key, code in self.by_label.items()}
+        near = difflib.get_close_matches(folded(text), labels, n=1, cutoff=0.75)
+        return labels[near[0]] if near else ""
 
 
 @dataclass(frozen=True)
@@ -71,14 +80,27 @@ class CodeBook:
         codes = code_list_of(self.schema, question)
         name = codes.id if codes else question.type.value
         if name not in self._codes:
-            self._codes[name] = _ready(codes) if codes else _yes_no(question.type)
+            self._codes[name] = _ready(codes, self.schema) if codes else _yes_no(question.type)
         return self._codes[name]
 
 
-def _ready(codes: CodeList) -> Codes:
+def _ready(codes: CodeList, schema: Schema) -> Codes:
     labels = {entry.code: entry.label for entry in codes.codes}
     by_label = {text: code for code in reversed(labels) for text in _spellings(code, labels[code])}
-    return Codes(by_label | {folded(code): code for code in labels}, labels)
+    return Codes(by_label | {folded(code): code for code in labels}, labels, partial(_elsewhere, schema.id, codes.id))
+
+
+@cache
+def _elsewhere(schema: str, codes: str) -> Mapping[str, tuple[str, str]]:
+    """Code and label by folded label, of one list in every language but English."""
+    spoken = (form_in(schema, language) for language in form_languages(schema)[1:])
+    return {folded(item.label): (item.code, item.label) for form in spoken for item in form.codes[codes].codes}
+
+
+@cache
+def form_in(schema: str, language: str) -> Schema:
+    """A form in one of its languages."""
+    return in_language(load_schema(schema), language)
 
 
 def _spellings(code: str, label: str) -> Iterator[str]:

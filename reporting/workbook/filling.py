@@ -22,12 +22,14 @@ class Filling:
     ``fields`` are by field id; ``impact`` holds baseline, target and year-end value by indicator id; ``tables`` the rows
     of each table by column name; ``explanations`` what the office says of a rule, by rule code, and
     ``carried`` what it said last year.
+    ``language`` is the one the return is written in, ``workbook_language`` that of labels, lists and guidance.
     ``given_by_headquarters`` names the fields whose answer is headquarters' word, besides those the schema says are.
     """
 
     office: str
     year: int
     language: str = "en"
+    workbook_language: str = "en"
     fields: Mapping[str, Entry] = field(default_factory=dict)
     impact: Mapping[str, tuple[Entry, Entry, Entry]] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, Entry]]] = field(default_factory=dict)

@@ -225,7 +225,7 @@ def _write_indicator_head(sheet: Worksheet, row: FormRow) -> None:
         cell = sheet[row.cell(role)]
         cell.value = text(identifier)
         cell.style = (Look.INDICATOR_HEAD if role is Role.QUESTION else Look.INDICATOR_COLUMN).value
-    grow(sheet, row.number, 18)
+    grow(sheet, row.number, max(18, height(lines(text(_HEADS[Role.QUESTION]), QUESTION_WIDTH))))
 
 
 def _write_indicator(

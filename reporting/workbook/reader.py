@@ -10,21 +10,23 @@ from pathlib import Path
 
 from reporting.errors import SchemaError
 from reporting.findings import Finding
+from reporting.languages import ENGLISH, form_languages
 from reporting.schema.compiled import load_schema
 from reporting.schema.model import Field, FieldType, ImpactIndicator, Schema, Table
 from reporting.workbook import faults, form_faults
-from reporting.workbook.answers import Answer, Carried, ImpactValues, Return, Row
+from reporting.workbook.answers import Answer, Carried, ImpactValues, Return, Row, Suspect
 from reporting.workbook.arrangement import layout_of
 from reporting.workbook.choices import answered_in_rows, option_id
-from reporting.workbook.codes import CodeBook, clean
+from reporting.workbook.codes import CodeBook, clean, form_in
 from reporting.workbook.computed import computed_answer
 from reporting.workbook.faults import UnreadableFile
-from reporting.workbook.grids import Grid, address, open_workbook
+from reporting.workbook.grids import Grid, Opened, address, open_workbook
 from reporting.workbook.layout import MACHINE_SHEET, VALUES_APART, Role, WorkbookLayout
 from reporting.workbook.locate import FormPlace, Located, TablePlace, locate, machine_values
 from reporting.workbook.scope import ReturnScope
 from reporting.workbook.stray import stray_content
 from reporting.workbook.suspects import suspects, texts_of
+from reporting.workbook.texts import texts_of_workbook
 from reporting.workbook.unseen import unseen
 from reporting.workbook.values import BLANK, Parsed, parse
 
@@ -68,9 +70,18 @@ def read_return(path: Path, content: bytes, *, privacy: bool = True) -> Return:
     """
     opened = open_workbook(content)
     returned = return_in(opened.grids, path, hashlib.sha256(content).hexdigest())
-    return (
-        replace(returned, suspects=tuple(suspects(opened, form_of(returned.schema_id).texts))) if privacy else returned
-    )
+    return replace(returned, suspects=_suspects(opened, returned)) if privacy else returned
+
+
+def _suspects(opened: Opened, returned: Return) -> tuple[Suspect, ...]:
+    """Texts that deserve a close look; none of the form's own, in the language that the workbook was made in."""
+    schema = returned.schema_id
+    found = tuple(suspects(opened, form_of(schema).texts))
+    language = (machine_values(opened.grids) or {}).get("language", ENGLISH)
+    if not found or language == ENGLISH or language not in form_languages(schema):
+        return found
+    own = {*map(clean, texts_of(form_in(schema, language))), *map(clean, texts_of_workbook(language))}
+    return tuple(suspect for suspect in found if suspect.text not in own)
 
 
 def return_in(grids: Sequence[Grid], path: Path, sha256: str) -> Return:

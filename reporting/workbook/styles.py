@@ -6,7 +6,7 @@ import math
 from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -186,14 +186,18 @@ _RECORD_LOOKS = {
 }
 
 
-def add_styles(workbook: Workbook) -> None:
-    """Give the workbook its named styles; unstyled cells are in the same type face."""
+_MIRRORED: Final = {"left": "right", "right": "left"}
+_RIGHT_TO_LEFT: Final = 2
+"""The reading order of a cell whose text may begin with a number or a sign (ECMA-376, part 1, 18.8.1)."""
+
+
+def add_styles(workbook: Workbook, *, mirrored: bool = False) -> None:
+    """Give the workbook its named styles, ``mirrored`` where it runs from right to left; unstyled cells are in the same type face."""
     from openpyxl.styles import Font
 
     workbook._named_styles["Normal"].font = Font(name=FONT, size=10)  # type: ignore[attr-defined]  # noqa: SLF001
     for look, style in _STYLES.items():
-        named = _named(look, style)
-        workbook.add_named_style(named)
+        workbook.add_named_style(_named(look, style, mirrored=mirrored))
 
 
 def style_column(sheet: Worksheet, dimension: ColumnDimension, look: Look) -> None:
@@ -217,7 +221,7 @@ def height(count: int) -> float:
     return min(count * POINTS_A_LINE + 6, TALLEST)
 
 
-def _named(look: Look, style: _Style) -> NamedStyle:
+def _named(look: Look, style: _Style, *, mirrored: bool) -> NamedStyle:
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
     every = Side(style="thin", color=style.border) if style.border else Side()
@@ -235,7 +239,11 @@ def _named(look: Look, style: _Style) -> NamedStyle:
         fill=PatternFill("solid", fgColor=style.fill) if style.fill else PatternFill(),
         border=Border(left=every, right=every, top=every, bottom=bottom),
         alignment=Alignment(
-            horizontal=style.horizontal, vertical=style.vertical, indent=style.indent, wrap_text=style.wrap
+            horizontal=_MIRRORED.get(style.horizontal, style.horizontal) if mirrored else style.horizontal,
+            vertical=style.vertical,
+            indent=style.indent,
+            wrap_text=style.wrap,
+            readingOrder=_RIGHT_TO_LEFT if mirrored else 0,
         ),
         protection=Protection(locked=not style.unlocked),
         number_format=style.number_format,

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from reporting.errors import UsageError
 from reporting.schema.model import Schema
+from reporting.schema.translation import in_language
+from reporting.translator import Translator
 from reporting.workbook.arrangement import layout_of
 from reporting.workbook.container import save_reproducibly
 from reporting.workbook.filling import Entry, Filling, fictional_office, unknown_names
 from reporting.workbook.layout import CHECKS_SHEET, GUIDANCE_SHEET, LIST_SHEET, MACHINE_SHEET, RULES_SHEET
+from reporting.workbook.texts import text, written_in
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -24,14 +27,16 @@ __all__ = ["Entry", "Filling", "write_return"]
 def write_return(schema: Schema, filling: Filling, path: Path, *, office_label: str = "") -> None:
     """Write the workbook of ``schema`` with the answers of ``filling`` to ``path``.
 
-    The same input gives the same bytes. ``office_label`` is the office's name as printed, else that of the code list.
+    Labels, lists, guidance and live rules are in its ``workbook_language``. The same input gives the same bytes. ``office_label`` is the office's name as printed, else that of the code list.
 
     Raises:
         UsageError: the filling names something the schema does not have, or more rows than a table holds.
     """
     if faults := unknown_names(schema, filling):
         raise UsageError(f"{schema.id} does not have {', '.join(faults[:5])}")
-    workbook = _workbook(_making(schema, filling, office_label))
+    spoken = in_language(schema, filling.workbook_language)
+    with written_in(filling.workbook_language):
+        workbook = _workbook(_making(spoken, filling, office_label))
     save_reproducibly(workbook, path, date(filling.year, 12, 31))
 
 
@@ -57,10 +62,13 @@ def _workbook(making: Making) -> Workbook:
 
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    add_styles(workbook)
+    mirrored = Translator(making.filling.workbook_language).direction == "rtl"
+    add_styles(workbook, mirrored=mirrored)
     for title in (*making.layout.titles, LIST_SHEET, RULES_SHEET, MACHINE_SHEET):
         workbook.create_sheet(title)
     _write_sheets(workbook, making)
+    for sheet in workbook.worksheets:
+        sheet.sheet_view.rightToLeft = mirrored or None
     workbook.security = WorkbookProtection(lockStructure=True)
     workbook.calculation.fullCalcOnLoad = True
     _describe(workbook, making)
@@ -97,8 +105,6 @@ def _write_sheets(workbook: Workbook, making: Making) -> None:
 
 def _describe(workbook: Workbook, making: Making) -> None:
     """The document's properties: no names of persons."""
-    from reporting.workbook.texts import text
-
     properties = workbook.properties
     properties.title = making.name
     properties.subject = making.schema.id

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from types import MappingProxyType
+
+from reporting.languages import ENGLISH, workbook_words
 
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
@@ -144,6 +148,28 @@ TEXTS: Mapping[str, str] = MappingProxyType(
 )
 
 
+_LANGUAGE: ContextVar[str] = ContextVar("the language of the workbook that is written", default=ENGLISH)
+
+
+@contextmanager
+def written_in(language: str) -> Iterator[None]:
+    """Within, :func:`text` speaks ``language``: every part of a workbook asks it, and a workbook has one language."""
+    before = _LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(before)
+
+
+def texts_of_workbook(language: str) -> Iterator[str]:
+    """All of them in one language."""
+    words = workbook_words(language)
+    return (words.pgettext(identifier, english) for identifier, english in TEXTS.items())
+
+
 def text(identifier: str, **values: object) -> str:
-    """The text of an id, its places filled."""
-    return TEXTS[identifier].format(**values) if values else TEXTS[identifier]
+    """The text of an id in the language of the workbook, its places filled."""
+    said, language = TEXTS[identifier], _LANGUAGE.get()
+    if language != ENGLISH:
+        said = workbook_words(language).pgettext(identifier, said)
+    return said.format(**values) if values else said

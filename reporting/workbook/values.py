@@ -102,7 +102,7 @@ def shown(raw: Raw) -> str:
 
 def _is_code(text: str, question: Field, book: CodeBook) -> bool:
     """Whether a code list has ``na`` among its own codes."""
-    return question.type in (FieldType.CHOICE, FieldType.CHOICES) and book.of(question).code(text) is not None
+    return question.type in (FieldType.CHOICE, FieldType.CHOICES) and folded(text) in book.of(question).by_label
 
 
 def _refused(kind: FindingKind, text: str, suggestion: str = "") -> Parsed:

@@ -15,8 +15,9 @@ from reporting.report import material, numbers
 from reporting.report.blocks import Statements
 from reporting.report.html import draw
 from reporting.report.request import Kind, Request
-from reporting.report.wording import alphabetical, in_language
+from reporting.report.wording import alphabetical
 from reporting.schema.compiled import load_schema
+from reporting.schema.translation import in_language
 from scripts.update_texts import templates, texts_of_form, texts_of_reports
 from tests.report.reports import document
 
