@@ -17,12 +17,14 @@ Say = Callable[[str, str], str]
 """What to write for the English text (second) at a place (first)."""
 Part = TypeVar("Part", bound=Any)
 
+_OF_A_FIELD: Final = ("label", "unit", "guidance")
+_OF_A_PART: Final = ("label", "guidance")
 PROPER_NAMES: Final = frozenset({"countries", "languages", "offices"})
 """Code lists whose names come from CLDR, not from a catalogue; an office is called by its country."""
 
 
 def with_texts(schema: Schema, say: Say) -> Schema:
-    """``schema`` with every text that reports and findings print replaced by what ``say`` makes of it."""
+    """``schema`` with every text that reports, findings and workbooks print replaced by what ``say`` makes of it."""
     return replace(
         _said(schema, schema.id, say, "label", "source"),
         cover=_section(schema.cover, say),
@@ -30,6 +32,7 @@ def with_texts(schema: Schema, say: Say) -> Schema:
         categories=tuple(_category(item, say) for item in schema.categories),
         tables=tuple(_table(item, say) for item in schema.tables),
         code_lists=tuple(_code_list(item, say) for item in schema.code_lists),
+        guidance=tuple(_said(item, f"guidance.{item.id}", say, "label", "text") for item in schema.guidance),
         rules=tuple(_said(item, item.code, say, "message", "hint") for item in schema.rules),
         indicators=tuple(_said(item, item.id, say, "label", "unit", "caution") for item in schema.indicators),
         series=tuple(_said(item, f"{item.form}.{item.indicator}", say, "differs") for item in schema.series),
@@ -51,26 +54,26 @@ def _said(part: Part, place: str, say: Say, *keys: str) -> Part:
 
 
 def _section(section: Section, say: Say) -> Section:
-    fields = tuple(_said(item, item.id, say, "label", "unit") for item in section.fields)
-    return replace(_said(section, section.id, say, "label"), fields=fields)
+    fields = tuple(_said(item, item.id, say, *_OF_A_FIELD) for item in section.fields)
+    return replace(_said(section, section.id, say, *_OF_A_PART), fields=fields)
 
 
 def _category(category: Category, say: Say) -> Category:
     areas = tuple(_area(item, say) for item in category.areas)
-    return replace(_said(category, category.id, say, "label"), areas=areas)
+    return replace(_said(category, category.id, say, *_OF_A_PART), areas=areas)
 
 
 def _area(area: Area, say: Say) -> Area:
     return replace(
-        _said(area, area.id, say, "label"),
-        fields=tuple(_said(item, item.id, say, "label", "unit") for item in area.fields),
-        indicators=tuple(_said(item, item.id, say, "label", "unit") for item in area.indicators),
+        _said(area, area.id, say, *_OF_A_PART),
+        fields=tuple(_said(item, item.id, say, *_OF_A_FIELD) for item in area.fields),
+        indicators=tuple(_said(item, item.id, say, *_OF_A_FIELD, "objective") for item in area.indicators),
     )
 
 
 def _table(table: Table, say: Say) -> Table:
-    columns = tuple(_said(item, item.id, say, "label", "unit") for item in table.columns)
-    return replace(_said(table, table.id, say, "label"), columns=columns)
+    columns = tuple(_said(item, item.id, say, *_OF_A_FIELD) for item in table.columns)
+    return replace(_said(table, table.id, say, *_OF_A_PART), columns=columns)
 
 
 def _code_list(codes: CodeList, say: Say) -> CodeList:
