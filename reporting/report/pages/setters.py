@@ -220,5 +220,5 @@ def _stamp() -> str:
     """The hash of what all sections depend on: style sheets, fonts, the page setter's code and versions."""
     root = templates_folder()
     files = [*sorted((root / "css").glob("*.css")), *sorted((root / "fonts").iterdir())]
-    files += [Path(__file__).with_name(f"{name}.py") for name in ("setter", "structure", "swift")]
+    files += [Path(__file__).with_name(f"{name}.py") for name in ("setter", "structure", "swift", "swift_styles")]
     return fingerprint(files, *(f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "tinyhtml5", "tinycss2")))
