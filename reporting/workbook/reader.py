@@ -26,7 +26,7 @@ from reporting.workbook.locate import FormPlace, Located, TablePlace, locate, ma
 from reporting.workbook.scope import ReturnScope
 from reporting.workbook.stray import stray_content
 from reporting.workbook.suspects import suspects, texts_of
-from reporting.workbook.texts import texts_of_workbook
+from reporting.workbook.texts import text, texts_of_workbook
 from reporting.workbook.unseen import unseen
 from reporting.workbook.values import BLANK, Parsed, parse
 
@@ -151,7 +151,8 @@ class _Reading:
 
         That is the form's own instruction, in whatever language, unless it can be read as an answer.
         """
-        parsed = parse(grid.cell(row, column), question, self.form.book)
+        raw = grid.cell(row, column)
+        parsed = BLANK if raw == text("several") else parse(raw, question, self.form.book)
         if parsed.fault:
             parsed = BLANK
         return Answer(grid.title, (address(row, column),), parsed.value, parsed.missing, parsed.text, question.given_by)

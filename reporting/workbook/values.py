@@ -192,7 +192,7 @@ def _choice(raw: Raw, text: str, question: Field, book: CodeBook) -> Parsed:
 def _choices(_raw: Raw, text: str, question: Field, book: CodeBook) -> Parsed:
     """Codes or labels separated by semicolons or line breaks; a code given twice counts once."""
     codes = book.of(question)
-    if (whole := codes.code(text)) is not None:
+    if (whole := codes.by_label.get(folded(text))) is not None:  # no label of another language has a separator in it
         return Parsed((whole,), None, text)
     found: dict[str, None] = {}
     for part in filter(None, map(clean, re.split(r"[;\n؛；]", text))):

@@ -73,6 +73,7 @@ def test_a_label_of_any_language_means_one_code(schema: str) -> None:
             question = Field(id="x", type=FieldType.CHOICE, label="x", codes=codes.id)
             labels = {folded(item.label): item.code for item in codes.codes}
             assert len(labels) == len(codes.codes), (language, codes.id)
+            assert not any(set(";；؛\n") & set(label) for label in labels), (language, codes.id)
             for item in codes.codes:
                 assert book.of(question).code(item.label) == item.code, (language, codes.id, item.label)
                 assert book.of(question).code(english.codes[codes.id].label_of(item.code)) == item.code
