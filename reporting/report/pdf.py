@@ -63,11 +63,8 @@ def assembled(document: Document, setters: Sections, progress: Progress | None =
     set_chapters = [Part(bundle, heads.index(head)) for bundle, head in zip(chapters, of_chapters, strict=True)]
     opening = len(divided.opening)
     before, behind = [Part(cover), *set_chapters[:opening]], set_chapters[opening:]
-    contents = Part(_contents(divided, setters, before, draft, behind), 0)
-    parts = [*before, contents, *behind]
-    if divided.index:
-        [index] = setters.get([sections.index_job(divided, _pages(part.bundle for part in parts))])
-        parts.append(Part(index, 1))
+    contents, *index = _lists(divided, setters, before, draft, behind)
+    parts = [*before, Part(contents, 0), *behind, *(Part(bundle, 1) for bundle in index)]
     assembly = Assembly(document, furniture, len(heads))
     number = 0
     for part in parts:
@@ -77,32 +74,33 @@ def assembled(document: Document, setters: Sections, progress: Progress | None =
     return assembly.save(), number
 
 
-def _contents(
+def _lists(
     document: Document, setters: Sections, before: Sequence[Part], draft: Bundle, behind: Sequence[Part]
-) -> Bundle:
-    """The contents with the numbers that the pages have in the end.
+) -> list[Bundle]:
+    """The contents, and the index if there is one, with the numbers that the pages have in the end.
 
     Raises:
         RenderError: the length of the contents does not settle.
     """
-    contents = Part(draft)
+    contents = draft
     for _ in range(_TRIES):
-        parts = [*before, contents, *behind]
-        pages = _pages(part.bundle for part in parts)
-        pages["index"] = 1 + sum(len(part.bundle.pages) for part in parts)
-        [made] = setters.get([sections.contents_job(document, pages)])
-        if len(made.pages) == len(contents.bundle.pages):
+        pages = _pages([*(part.bundle for part in before), contents, *(part.bundle for part in behind)])
+        jobs = [sections.contents_job(document, pages)]
+        if document.index:
+            jobs.append(sections.index_job(document, pages))
+        made = setters.get(jobs)
+        if len(made[0].pages) == len(contents.pages):
             return made
-        contents = Part(made)
+        contents = made[0]
     raise RenderError("the length of the contents does not settle")
 
 
 def _pages(bundles: Iterable[Bundle]) -> dict[str, int]:
-    """The page on which each place is, counted from one."""
+    """The page on which each place is, counted from one; the index stands behind them all."""
     pages: dict[str, int] = {}
     first = 1
     for bundle in bundles:
         for name, place in bundle.places.items():
             pages.setdefault(name, first + place.page)
         first += len(bundle.pages)
-    return pages
+    return {**pages, "index": first}

@@ -198,5 +198,6 @@ def _outline(pdf: Pdf, bookmarks: Sequence[tuple[Bookmark, Object]]) -> Object:
         for _, above in path[1:]:
             above.Count = int(above.get("/Count", 0)) - 1  # closed
         path.append((bookmark.level, entry))
-    root.Count = sum(1 for bookmark, _ in bookmarks if bookmark.level == min(item.level for item, _ in bookmarks))
+    levels = [bookmark.level for bookmark, _ in bookmarks]
+    root.Count = levels.count(min(levels, default=0))
     return root
