@@ -43,7 +43,9 @@ def test_comments_stand_at_their_cells() -> None:
 def test_every_place_with_personal_data_is_named_once() -> None:
     found = suspects(opened(), form_of("apr-2008").texts)
     places = [
-        (item.where, item.sheet, item.cell) for item in found if "example.org" in item.text or "01632" in item.text
+        (item.where.format(name=item.name), item.sheet, item.cell)
+        for item in found
+        if "example.org" in item.text or "01632" in item.text
     ]
     assert sorted(places) == [
         ("comment", "Populations", "C6"),
