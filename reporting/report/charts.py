@@ -22,6 +22,8 @@ _WRAPPED: Final = 8.2
 """The height of a row of two lines, in millimetres."""
 _PANEL_LABELS: Final = 23.5
 """The width of the labels of a small chart, in the measure of a large one."""
+END_LABELS: Final = 15.5
+"""The width of a label at the end of a line, beside its value, in the same measure."""
 _DOT: Final = 14
 """Room for half a dot at either end of the scale."""
 _JOIN: Final = "#9AA4B0"
@@ -70,7 +72,7 @@ def bar_chart(
         title=title,
         alternative=f"{title}. {spoken}."[:1500],
         heads=heads,
-        bars=tuple(Bar(_shortened(row.label, label_width, row_height), row.values) for row in series),
+        bars=tuple(Bar(shortened(row.label, label_width, row_height), row.values) for row in series),
         marks=tuple(marks),
         height=round(len(series) * row_height, 2),
         depth=len(series) * DEPTH,
@@ -101,7 +103,7 @@ def _panel(title: str, rows: Sequence[Series], fill: str, scale: float, row_heig
     return Panel(
         title=title,
         alternative=_spoken(title, "", [(row.label, row.values[0]) for row in rows]),
-        bars=tuple(Bar(_shortened(row.label, _PANEL_LABELS, row_height), row.values) for row in rows),
+        bars=tuple(Bar(shortened(row.label, _PANEL_LABELS, row_height), row.values) for row in rows),
         marks=tuple(mark for place, row in enumerate(rows) for mark in _bar(place, row, [fill], scale)),
         height=round(len(rows) * row_height, 2),
         depth=len(rows) * DEPTH,
@@ -135,7 +137,7 @@ def dot_plot(
         title=title,
         alternative=_spoken(title, "", spoken)[:1500],
         heads=heads,
-        bars=tuple(Bar(_shortened(label, 30, row_height), values) for label, _, _, values in rows),
+        bars=tuple(Bar(shortened(label, 30, row_height), values) for label, _, _, values in rows),
         dots=tuple(dots),
         lines=tuple(lines),
         height=round(len(rows) * row_height, 2),
@@ -208,7 +210,7 @@ def _room(width: float) -> int:
     return int(width * 1.25)
 
 
-def _shortened(label: str, width: float, row_height: float) -> str:
+def shortened(label: str, width: float, row_height: float) -> str:
     """A label that fits its column on one line, or on two where rows are high; tables print it in full."""
     room = _room(width) * (2 if row_height > _TWO_LINES else 1)
     return label if len(label) <= room else f"{label[: room - 1].rstrip()}…"

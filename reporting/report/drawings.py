@@ -261,5 +261,25 @@ class FlowChart:
     id: str = ""
 
 
-Drawing = BarChart | Panels | DotPlot | FlowChart | Pyramid | MapFigure | TileGrid
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Lines from one year to another, named at both ends; ``ribbons`` are the lines as thin shapes, ``marks`` their points."""
+
+    draw: ClassVar[str] = "line_chart"
+    title: str
+    alternative: str
+    head_from: str
+    head_to: str
+    origins: tuple[End, ...]
+    destinations: tuple[End, ...]
+    ribbons: tuple[Ribbon, ...]
+    marks: tuple[Mark, ...]
+    height: float
+    depth: float
+    source: str = ""
+    number: str = ""
+    id: str = ""
+
+
+Drawing = BarChart | Panels | DotPlot | FlowChart | LineChart | Pyramid | MapFigure | TileGrid
 """What is numbered as a figure."""

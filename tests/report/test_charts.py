@@ -1,12 +1,14 @@
 """Charts: scales in Python, drawn by macros as SVG that reads without colour."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from reporting.report.charts import Series, bar_chart, dot_plot, nice_ceiling, panels, pyramid
 from reporting.report.flows import Flow, flow_chart
+from reporting.report.lines import Course, line_chart
 from tests.report.reports import page
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -84,3 +86,27 @@ def test_every_drawing_in_a_report_is_xml_with_a_title() -> None:
         title = ET.fromstring(named).find(f"{SVG}title")  # noqa: S314 - our own drawing
         assert title is not None
         assert title.text
+
+
+def test_lines_run_from_year_to_year_and_no_two_labels_stand_on_each_other() -> None:
+    courses = [
+        Course("Kenya", 90, 100, ("90", "100")),
+        Course("Uganda", 2, 1, ("2", "1")),
+        Course("United Kingdom of Great Britain and Northern Ireland", 1, 1, ("1", "1")),
+    ]
+    chart = line_chart("Persons", ("2007", "2008"), courses, ("#0072BC", "#18375F"))
+    assert [end.value for end in chart.origins] == ["90", "2", "1"]
+    assert [end.value for end in chart.destinations] == ["100", "1", "1"]
+    assert chart.origins[2].label == "United Kingdom of…"
+    for ends in (chart.origins, chart.destinations):
+        tops = sorted(end.top * chart.depth / 100 for end in ends)
+        assert tops[0] >= 0
+        assert tops[-1] <= chart.depth
+        assert all(below - above >= 3.8 for above, below in pairwise(tops))
+    assert [ribbon.fill for ribbon in chart.ribbons] == ["#0072BC", "#18375F", "#18375F"]
+    assert "United Kingdom of Great Britain and Northern Ireland: 1, 1" in chart.alternative
+
+
+def test_lines_of_nothing_are_flat() -> None:
+    chart = line_chart("Persons", ("2007", "2008"), [Course("Kenya", 0, 0, ("–", "–"))], ("#0072BC", "#18375F"))
+    assert {mark.y for mark in chart.marks} == {chart.marks[0].y}

@@ -11,12 +11,17 @@ from reporting.report import numbers
 from reporting.report.blocks import Block, Bullets, CallOut, Chapter, Column, Heading, Paragraph, Row, Table
 from reporting.report.cells import Cell
 from reporting.report.chapters.breakdowns import codes_of
+from reporting.report.colours import colour
+from reporting.report.lines import Course, line_chart
 from reporting.report.material import FLOWS, Material
 from reporting.report.request import Kind
 from reporting.schema.model import Indicator
 
 THEME = "trafficking"
 PERSONS = "populations.closing"
+_LEAST_LINES = 2
+_MOST_LINES = 12
+"""The lines that a chart can tell apart by their labels."""
 
 
 def chapter(material: Material) -> Chapter | None:
@@ -29,6 +34,9 @@ def chapter(material: Material) -> Chapter | None:
     if material.kind is not Kind.TRAFFICKING:
         title = say("Persons of concern at the end of {before} and of {year}", before=made.before, year=made.year)
         blocks += _table(material, made, title, [item for item in _indicators(material, made) if item.id == PERSONS])
+        if material.level is not Level.OFFICE:
+            title = say("Persons of concern by place, {before} and {year}", before=made.before, year=made.year)
+            blocks += _courses(material, made, PERSONS, title)
     about = sorted((item for item in _indicators(material, made) if THEME in item.themes), key=_broken_down)
     title = say("Trafficking in persons, {before} and {year}", before=made.before, year=made.year)
     blocks += _table(material, made, title, about)
@@ -60,14 +68,9 @@ def headlines(material: Material) -> CallOut | None:
 
 def _persons_line(material: Material, made: Changes) -> str:
     """The persons of concern of both years, over the groups that are counted at the end of both."""
-    found = [
-        change
-        for change in made.select(PERSONS, *material.whole)
-        if change.comparable and change.dimensions.get("group") not in FLOWS
-    ]
-    if not found:
+    before, now = _of_both_years(made, PERSONS, *material.whole)
+    if before is None or now is None:
         return material.say("Persons of concern: no office gives a figure in both years.")
-    before, now = (sum(getattr(change, year) or 0 for change in found) for year in ("before", "now"))
     return material.say(
         "Persons of concern of the offices that report in both years: {before}, now {now} ({change}).",
         before=material.number(before),
@@ -144,7 +147,7 @@ def _table(material: Material, made: Changes, title: str, indicators: Iterable[I
         Column(say("All offices {year}", year=made.year), 10, number=True),
         Column(say("Given by"), 15),
     )
-    cautions = tuple(dict.fromkeys(change.caution for _, change in found if change.caution and _told(change)))
+    cautions = tuple(dict.fromkeys(item.caution for item, change in found if item.caution and _told(change)))
     return [Table(title, columns, tuple(rows), source=_source(material, made), notes=cautions, style="dense")]
 
 
@@ -237,10 +240,46 @@ def _places(material: Material, made: Changes, indicators: Iterable[Indicator]) 
                 "{figure} by place, {before} and {year}", figure=indicator.label, before=made.before, year=made.year
             )
             notes = (indicator.caution,) if indicator.caution else ()
+            blocks += _courses(material, made, indicator.id, title)
             blocks.append(
                 Table(title, columns, tuple(rows), source=_source(material, made), notes=notes, style="dense")
             )
     return blocks
+
+
+def _courses(material: Material, made: Changes, indicator: str, title: str) -> list[Block]:
+    """The places as lines from the one year to the other, the largest of many; nothing for less than two."""
+    found = []
+    for area in _areas(material):
+        before, now = _of_both_years(made, indicator, Level.BUREAU if material.worldwide else Level.OFFICE, area)
+        if before is not None and now is not None:
+            printed = (material.number(before), material.number(now))
+            found.append(Course(_area_name(material, area), before, now, printed))
+    found.sort(key=lambda course: (-max(course.before, course.after), course.label))
+    if len(found) < _LEAST_LINES or not max(found[0].before, found[0].after):
+        return []
+    source = _source(material, made)
+    if len(found) > _MOST_LINES:
+        source = f"{material.say('The {count} largest are drawn.', count=_MOST_LINES)} {source}"
+    years = (str(made.before), str(made.year))
+    fills = (colour("Blue"), colour("Navy"))
+    return [line_chart(title, years, found[:_MOST_LINES], fills, source=source)]
+
+
+def _of_both_years(made: Changes, indicator: str, level: str, area: str) -> tuple[float | None, float | None]:
+    """A place's figure in both years, like with like: the sum of the groups that are counted at the end of a year."""
+    found = [
+        change
+        for change in made.select(indicator, level, area)
+        if change.comparable and change.dimensions.get("group") not in FLOWS
+    ]
+    if not found:
+        return None, None
+    return sum(change.before or 0 for change in found), sum(change.now or 0 for change in found)
+
+
+def _area_name(material: Material, area: str) -> str:
+    return material.bureau(area) if material.worldwide else material.office(area)
 
 
 def _areas(material: Material) -> tuple[str, ...]:
@@ -248,8 +287,7 @@ def _areas(material: Material) -> tuple[str, ...]:
 
 
 def _place_row(material: Material, area: str, change: Change) -> Row:
-    name = material.bureau(area) if material.worldwide else material.office(area)
-    return Row((Cell(name), *_numbers(material, change)))
+    return Row((Cell(_area_name(material, area)), *_numbers(material, change)))
 
 
 def _reason(material: Material, made: Changes, change: Change, item: Break) -> str:
