@@ -35,8 +35,10 @@ def results(folder: Path) -> Iterator[str]:
 def _least(commands: dict[str, list[str]], cache: str) -> dict[str, float]:
     environment = {
         **os.environ,
-        "APR_CACHE": cache,
-    }  # which after the first round holds the compiled form, and nothing else
+        "APR_CACHE": cache,  # after the first round it holds the compiled form, and nothing else
+        "PYTHONPYCACHEPREFIX": f"{cache}/bytecode",  # an installed package has its bytecode; a checkout may keep none
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
     best = dict.fromkeys(commands, float("inf"))
     for round_ in range(ROUNDS + 1):
         for name, command in commands.items():

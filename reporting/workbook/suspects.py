@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 
 from reporting.languages import to_say
 from reporting.personal_data import may_hold
@@ -28,20 +27,19 @@ def suspects(opened: Opened, own: frozenset[str]) -> Iterator[Suspect]:
 
 def texts_of(form: object) -> frozenset[str]:
     """Every text in a schema: labels, guidance, codes, ids. None of them needs a look in the workbook."""
-    return frozenset(_texts(form))
-
-
-def _texts(part: object) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from _texts(item)
-    elif isinstance(part, Mapping):
-        yield from _texts(tuple(part.values()))
-    elif is_dataclass(part):
-        for item in fields(part):
-            yield from _texts(getattr(part, item.name))
+    texts: set[str] = set()
+    waiting = [form]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            texts.add(part)
+        elif isinstance(part, tuple):
+            waiting += part
+        elif hasattr(part, "__dataclass_fields__"):
+            waiting += [getattr(part, name) for name in part.__dataclass_fields__]
+        elif isinstance(part, Mapping):
+            waiting += part.values()
+    return frozenset(texts)
 
 
 def _cells(grid: Grid, own: frozenset[str]) -> Iterator[Suspect]:
