@@ -116,9 +116,10 @@ class _Teller:
         if not findings:
             return
         first = findings[0]
-        places = "; ".join(self._place(finding) for finding in findings[:MOST_CELLS] if finding.sheet)
+        between = self.words.say("; ")
+        places = between.join(self._place(finding) for finding in findings[:MOST_CELLS] if finding.sheet)
         left = len(findings) - MOST_CELLS
-        more = f"; {self.words.say('and {count} more', count=left)}" if left > 0 else ""
+        more = f"{between}{self.words.say('and {count} more', count=left)}" if left > 0 else ""
         told = self.words.say("{count} more of {code}: {places}", count=len(findings), code=first.code, places=places)
         yield from self._wrapped(f"{SIGNS[first.severity]} {told}{more}", 2, 4, "quiet")
 
@@ -135,9 +136,9 @@ class _Teller:
         if finding.hint and finding.severity is not Severity.NOTE:
             yield from self._wrapped(f"→ {finding.hint}", 4, 6, "quiet")
         if finding.explanation:
-            yield from self._wrapped(f"{say('Explained by the office')}: {finding.explanation}", 4, 6, "")
+            yield from self._wrapped(say("Explained by the office: {said}", said=finding.explanation), 4, 6, "")
         if finding.waiver:
-            yield from self._wrapped(f"{say('Waived by the bureau')}: {finding.waiver}", 4, 6, "")
+            yield from self._wrapped(say("Waived by the bureau: {said}", said=finding.waiver), 4, 6, "")
 
     def _place(self, finding: Finding) -> str:
         """Sheet and cells, such as ``Populations C5, D5 and 3 more``."""
@@ -154,7 +155,8 @@ class _Teller:
         said = {verdict: self.words.say(_FILES_BY_VERDICT[verdict], count=verdicts[verdict]) for verdict in Verdict}
         parts = [paint(said[verdict], verdict.value) for verdict in Verdict if verdicts[verdict]]
         files = self.words.say_many("{count} file", "{count} files", verdicts.total())
-        return f"{files}: {', '.join(parts) or self.words.say('none')}"
+        told = self.words.say(", ").join(parts) or self.words.say("none")
+        return self.words.say("{files}: {verdicts}", files=files, verdicts=told)
 
 
 def _most_frequent(results: Iterable[FileResult]) -> str:
