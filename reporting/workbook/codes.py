@@ -27,9 +27,8 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '
 
 def clean(text: str) -> str:
     """``text`` without marks that do not show, in composed form, stripped; line breaks are kept."""
-    text = text.replace("\r\n", "\n")
     if not text.isprintable():
-        text = _CONTROLS.sub("", text.replace("\r", "\n"))
+        text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if text.isascii():  # which is composed, and has no marks that do not show: most cells, in a tenth of the time
         return text.strip()
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE)).strip()

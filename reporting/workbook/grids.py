@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -150,24 +150,22 @@ def _silence() -> Iterator[None]:
         os.close(nothing)
 
 
-def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks) -> Grid:
-    """The sheet, with the errors and missing results that the values alone do not tell."""
-    rows = [list(line) for line in values]
+def _grid(title: str, rows: list[list[Raw]], marks: SheetMarks) -> Grid:
+    """The sheet in ``rows``, with the errors and missing results that the values alone do not tell."""
     broken = {cell: Broken(form_faults.ERROR_VALUE, text) for cell, text in marks.errors.items()}
     broken |= {cell: Broken(form_faults.FORMULA_WITHOUT_VALUE, "=") for cell in marks.uncalculated}
-    for cell, what in broken.items():
-        row, column = number_of(cell), column_of(letters_of(cell).upper())
-        _reach(rows, row, column)
-        rows[row - 1][column - 1] = what
+    places = {cell: (number_of(cell), column_of(letters_of(cell).upper())) for cell in broken}
+    _reach(rows, places.values())
+    for cell, (row, column) in places.items():
+        rows[row - 1][column - 1] = broken[cell]
     return Grid(title, rows, marks.formulas - broken.keys(), marks.hidden, marks.hidden_columns)
 
 
-def _reach(rows: list[list[Raw]], row: int, column: int) -> None:
-    """Make the sheet large enough for a cell: one that holds only an error is outside what calamine returns."""
+def _reach(rows: list[list[Raw]], places: Iterable[tuple[int, int]]) -> None:
+    """Make the sheet large enough for some cells: those that hold only an error are outside what calamine returns."""
     width = len(rows[0]) if rows else 0
-    if row <= len(rows) and column <= width:
-        return
-    width = max(column, width)
-    rows.extend([] for _ in range(row - len(rows)))
-    for line in rows:
-        line.extend("" for _ in range(width - len(line)))
+    height, wanted = (max(numbers, default=0) for numbers in zip(*places, (len(rows), width), strict=True))
+    if height > len(rows) or wanted > width:
+        rows.extend([] for _ in range(height - len(rows)))
+        for line in rows:
+            line.extend([""] * (wanted - len(line)))

@@ -7,6 +7,8 @@ prefixed elements, other quotation marks or cells without an address, goes throu
 from __future__ import annotations
 
 import re
+import string
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,7 +19,7 @@ from reporting.workbook import faults
 from reporting.workbook.addresses import column_of, letter_of
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.layout import RULES_SHEET
-from reporting.workbook.markup import check_texts, check_well_formed
+from reporting.workbook.markup import check_texts, check_well_formed, has_run
 
 LAST_COLUMN: Final = column_of("ZZ")
 LAST_ROW: Final = 19_999
@@ -68,11 +70,10 @@ def scan_sheet(title: str, xml: bytes, prefix: str) -> SheetScan:
     """
     _check_rows(title, xml)
     _check_merges(title, xml)
-    if _LONG_LIST.search(xml):
+    if has_run(xml, LONGEST_LIST) and _LONG_LIST.search(xml):
         raise UnreadableFile(faults.LONG_LIST.finding(sheet=title, limit=f"{LONGEST_LIST:,}"))
     check_texts(xml, Text("sheet “{title}”"), title)
-    if b"&#" in xml and any(disguised.search(xml) for disguised in _DISGUISED):
-        raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=title, reason=Text("it has numbers in disguise")))
+    _check_numbers(title, xml)
     check_well_formed(xml, Text("the sheet “{title}”"), title)
     if prefix or (b":" in xml and _PREFIXED.search(xml)) or xml.count(b"<sheetData") > 1:
         return _scan_exactly(title, xml)
@@ -83,11 +84,10 @@ def scan_sheet(title: str, xml: bytes, prefix: str) -> SheetScan:
 
 _LONG_LIST: Final = re.compile(rb"""sqref(?:\s*=\s*["']|(?:\s[^<>]*)?>)[^"'<]{%d}""" % LONGEST_LIST)
 _PREFIXED: Final = re.compile(rb":(?:c|row|sheetData)[\s/>]")
-_DISGUISED: Final = tuple(
-    re.compile(beginning + rb"[0-9.eE+\-\s]*&#") for beginning in (rb"v>", rb"<v\s[^>]*>", rb":v\s[^>]*>")
-)
-"""A value of digits and character references, which calamine reads as nothing. Each begins with its own fixed text: so the
-search is several times faster than one for all of them."""
+_REFERENCE: Final = re.compile(rb"&#(?<=[0-9.eE+\-\s>]&#)")
+"""A character reference that may follow digits: most stand in texts."""
+_DISGUISED: Final = re.compile(rb"<(?:[^\s<>/:]+:)?v(?:\s[^<]*)?>[0-9.eE+\-\s]*")
+"""What stands before a character reference in a value that is a number; calamine reads such a value as nothing."""
 _MERGED: Final = re.compile(rb'mergeCell\s(?!ref="[A-Z][0-9]{1,3}:[A-Z][0-9]{1,3}")')
 """A merge that may be a large one."""
 _MERGE: Final = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([^"']*)["']""")
@@ -127,6 +127,12 @@ def _size(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
     return columns * (abs(int(bottom) - int(top)) + 1)
 
 
+def _check_numbers(title: str, xml: bytes) -> None:
+    ends = (found.start() for found in _REFERENCE.finditer(xml))
+    if any(_DISGUISED.fullmatch(xml, xml.rfind(b"<", 0, end), end) for end in ends):
+        raise UnreadableFile(faults.FORBIDDEN_XML.finding(part=title, reason=Text("it has numbers in disguise")))
+
+
 def _far(title: str) -> UnreadableFile:
     return UnreadableFile(faults.FAR_CELLS.finding(sheet=title))
 
@@ -134,9 +140,11 @@ def _far(title: str) -> UnreadableFile:
 # -- sheets as programs write them -------------------------------------------------------------------------------------
 
 _CELL: Final = re.compile(
-    rb'<c(?: r="([A-Z]{1,2}+)([1-9][0-9]{0,4}+)"(?: s="[0-9]++")?+(?: t="([nsbe]|str|inlineStr)")?+/?+>|[\s/>])'
+    rb'<c(?: r="([A-Z]{1,2}+[1-9][0-9]{0,4}+)"(?: s="[0-9]++")?+(?: t="([nsbe]|str|inlineStr)")?+/?+>|[\s/>])'
 )
-"""A cell: its column, row and type, all empty where it is written in any other way."""
+"""A cell: its address and type, both empty where it is written in any other way."""
+_LETTERS: Final = string.ascii_uppercase.encode()
+_DIGITS: Final = string.digits.encode()
 _FORMULA: Final = re.compile(rb"<f[\s/>]")
 _OPENING: Final = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*?(?: t="([a-zA-Z]+)")?>\s*')
 _AFTER_FORMULA: Final = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
@@ -153,20 +161,21 @@ def _scan_regular(title: str, xml: bytes) -> SheetScan | None:
     cells = _CELL.findall(xml)
     if not cells:
         return SheetScan(SheetMarks(hidden=_hidden(xml), hidden_columns=_hidden_columns(xml)))
-    letters, rows, kinds = zip(*cells, strict=True)
-    if b"" in rows:
+    kinds = dict(cells)
+    if b"" in kinds:
         return None
-    if len(set(zip(letters, rows, strict=True))) < len(cells):
-        raise UnreadableFile(_double(title, (column + row for column, row, _ in cells)))
-    named, failed = kinds.count(b"s"), kinds.count(b"e")
-    texts, errors = _TEXT.findall(xml) if named else [], _errors(xml) if failed else {}
-    if len(texts) != named or len(errors) != failed:
+    if len(kinds) < len(cells):
+        raise UnreadableFile(_double(title, (cell for cell, _ in cells)))
+    of_kind = Counter(kinds.values())
+    texts, errors = _TEXT.findall(xml) if of_kind[b"s"] else [], _errors(xml) if of_kind[b"e"] else {}
+    if len(texts) != of_kind[b"s"] or len(errors) != of_kind[b"e"]:
         return None
     formulas, uncalculated = _formulas(xml) if title != RULES_SHEET else (frozenset[str](), frozenset[str]())
-    height = max(map(int, set(rows)))
+    addresses = b" ".join(kinds)
+    height = max(map(int, set(addresses.translate(None, _LETTERS).split())))
     if height > LAST_ROW:
         raise _far(title)
-    width = max(column_of(column.decode()) for column in set(letters))
+    width = max(column_of(letters.decode()) for letters in set(addresses.translate(None, _DIGITS).split()))
     marks = SheetMarks(errors, uncalculated, formulas, _hidden(xml), _hidden_columns(xml))
     return SheetScan(marks, height, width, len(cells), texts)
 
