@@ -9,8 +9,6 @@ from __future__ import annotations
 import atexit
 import hashlib
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,6 +60,8 @@ class Cache:
 
     def write(self, name: str, content: bytes) -> None:
         """Keep an entry: whole or not at all, since other processes may be reading."""
+        import tempfile
+
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".")
@@ -109,6 +109,9 @@ def results_cache(chosen: Path | None, returns: Iterable[Path]) -> Cache:
 
 def passing_cache() -> Cache:
     """A cache that is gone when this program ends, for results that are needed once and not kept."""
+    import shutil
+    import tempfile
+
     folder = tempfile.mkdtemp(prefix="apr-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Cache(Path(folder))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reporting.cache import program
 from reporting.errors import UsageError, WorkerError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 CONNECTING_SECONDS: Final = 15
 """The longest that a scheduler may take to answer."""

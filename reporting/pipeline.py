@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,8 @@ from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.guard import LARGEST_INFLATED
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from reporting.aggregate.collection import Collection
     from reporting.workbook.answers import Return
 

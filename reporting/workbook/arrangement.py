@@ -80,8 +80,7 @@ def _area_rows(schema: Schema, area: Area) -> Iterator[FormRow]:
     yield FormRow(kind=RowKind.HEADING, area=area)
     if area.guidance:
         yield FormRow(kind=RowKind.AREA_GUIDANCE, area=area)
-    for row in _questions(schema, area.fields):
-        yield replace(row, area=area)
+    yield from _questions(schema, area.fields, area)
     if area.indicators:
         yield FormRow(kind=RowKind.INDICATOR_HEAD, area=area)
     for indicator in area.indicators:
@@ -89,13 +88,13 @@ def _area_rows(schema: Schema, area: Area) -> Iterator[FormRow]:
     yield FormRow(kind=RowKind.SPACE, area=area)
 
 
-def _questions(schema: Schema, fields: Iterable[Field]) -> Iterator[FormRow]:
+def _questions(schema: Schema, fields: Iterable[Field], area: Area | None = None) -> Iterator[FormRow]:
     for field in fields:
-        yield FormRow(kind=RowKind.QUESTION, id=field.id, field=field)
+        yield FormRow(kind=RowKind.QUESTION, id=field.id, field=field, area=area)
         codes = code_list_of(schema, field)
         if codes is not None and answered_in_rows(schema, field):
             for code in codes.codes:
-                yield FormRow(kind=RowKind.OPTION, id=option_id(field.id, code.code), field=field, code=code)
+                yield FormRow(kind=RowKind.OPTION, id=option_id(field.id, code.code), field=field, code=code, area=area)
 
 
 def _numbered(rows: Iterable[FormRow]) -> tuple[FormRow, ...]:

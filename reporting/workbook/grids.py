@@ -150,8 +150,9 @@ def _silence() -> Iterator[None]:
         os.close(nothing)
 
 
-def _grid(title: str, rows: list[list[Raw]], marks: SheetMarks) -> Grid:
-    """The sheet in ``rows``, with the errors and missing results that the values alone do not tell."""
+def _grid(title: str, values: Sequence[Sequence[Raw]], marks: SheetMarks) -> Grid:
+    """The sheet, with the errors and missing results that the values alone do not tell."""
+    rows = [list(line) for line in values]
     broken = {cell: Broken(form_faults.ERROR_VALUE, text) for cell, text in marks.errors.items()}
     broken |= {cell: Broken(form_faults.FORMULA_WITHOUT_VALUE, "=") for cell in marks.uncalculated}
     places = {cell: (number_of(cell), column_of(letters_of(cell).upper())) for cell in broken}

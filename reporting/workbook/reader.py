@@ -45,6 +45,16 @@ class Form:
         return cls(schema, layout_of(schema), CodeBook(schema))
 
     @cached_property
+    def impact(self) -> Mapping[tuple[str, Role], Field]:
+        """The questions for the values of impact indicators, by the indicator's id and the column of the value."""
+        names = {Role.ANSWER: "baseline", Role.TARGET: "target", Role.YEAR_END: "year_end"}
+        return {
+            (item.id, role): Field(id=f"{item.id}.{name}", type=FieldType.NUMBER, label=item.label)
+            for item in self.schema.impact_indicators.values()
+            for role, name in names.items()
+        }
+
+    @cached_property
     def texts(self) -> frozenset[str]:
         """Every text of the form itself."""
         return texts_of(self.schema)
@@ -187,7 +197,7 @@ class _Reading:
         return ImpactValues(baseline, target, year_end)
 
     def impact_value(self, indicator: ImpactIndicator, role: Role) -> Answer:
-        question = _value_of(indicator, "baseline" if role is Role.ANSWER else role.value)
+        question = self.form.impact[indicator.id, role]
         found = self.located.questions.get(indicator.id)
         if found is None or role not in found[0].columns:
             return _lost(question)
@@ -226,12 +236,6 @@ class _Reading:
         if parsed.fault:
             self.findings.append(_fault(parsed, grid.title, where, question))
         return Answer(grid.title, (where,), parsed.value, parsed.missing, parsed.text, question.given_by)
-
-
-@cache
-def _value_of(indicator: ImpactIndicator, name: str) -> Field:
-    """The question for one of the values of an impact indicator."""
-    return Field(id=f"{indicator.id}.{name}", type=FieldType.NUMBER, label=indicator.label)
 
 
 def _fault(parsed: Parsed, sheet: str, cell: str, question: Field) -> Finding:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
-from typing import Final
+from typing import Final, NamedTuple
 
 from reporting.findings import FindingKind
 from reporting.schema.model import NUMERIC, Field, FieldType, Requirement
@@ -53,8 +53,7 @@ class Fault:
     suggestion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """Either ``value`` is not None, or ``missing`` says why."""
 
     value: Value | None = None
