@@ -1,8 +1,8 @@
-"""The process that sets pages: it loads WeasyPrint and the style sheets once, then forks a child for each section.
+"""The process that sets pages: it loads WeasyPrint and the style sheets once, then forks a child for every few sections.
 
 A child is limited in memory and reaches nothing: the fetcher hands out the style sheets and fonts of the templates folder
 and refuses every other address, and the fonts are the report's own (a private fontconfig file). A child never collects
-garbage and ends at once: a document lives as long as its process.
+garbage: what it has set lives as long as it does, which is :data:`ENOUGH`, or until a section fails.
 
 It reads one JSON object a line, ``{"html": FILE, "target": FILE, "sheets": [NAME…], "tags": BOOL}``, and answers each with
 a line: ``done``, or what went wrong. The target is a *bundle*: a line of JSON that says what is in the section (see
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 MEMORY: Final = 2 * 2**30
 """Address space of a child in bytes; a section of 50 pages takes a sixth of it."""
+ENOUGH: Final = 300_000
+"""Characters of HTML that a child sets, some fifteen pages; a new child costs as much as one of them."""
 ELSEWHERE: Final = "report:"
 """Begins the address of a place that another section holds."""
 
@@ -42,6 +45,7 @@ _WARMING: Final = """<html lang="en"><head><title>w</title></head><body><section
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" role="img" style="height:5mm"><title>t</title><path d="M0 0V9" stroke="#000"/>
 <rect width="9" height="9" fill="#0072bc"/><circle cx="4" cy="4" r="2" fill="#fff"/></svg></section></body></html>"""
 """A page with everything that pages are made of: setting it loads what WeasyPrint loads when it is first needed."""
+_LANGUAGE: Final = re.compile(r'<html lang="([^"]+)"')
 _POINTS: Final = 0.75
 """Points of a CSS pixel."""
 
@@ -84,6 +88,13 @@ class Setter:
         """The style sheets of a section; elements are matched against two sheets sooner than against three."""
         self.set(_WARMING, _SECTION, tags=True)
 
+    def prepare(self, text: str) -> None:
+        """Read the hyphenation of the language of ``text``, which takes as long as setting a page, before children are made."""
+        import pyphen
+
+        if (language := _LANGUAGE.search(text)) and pyphen.language_fallback(language[1]):
+            pyphen.Pyphen(lang=language[1])
+
     def set(self, text: str, sheets: Sequence[str], *, tags: bool) -> bytes:
         """The bundle of one section."""
         from reporting.report.pages.swift_styles import user_agent_sheet
@@ -97,9 +108,8 @@ class Setter:
         said = json.dumps(_contents(document), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return said.encode() + b"\n" + content
 
-    def answer(self, job: Mapping[str, Any]) -> None:
-        """Set the section that is asked for."""
-        text = Path(job["html"]).read_text(encoding="utf-8")
+    def answer(self, job: Mapping[str, Any], text: str) -> None:
+        """Set the section that is asked for, whose HTML is ``text``."""
         Path(job["target"]).write_bytes(self.set(text, job["sheets"], tags=job["tags"]))
 
 
@@ -194,26 +204,45 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def _in_child(setter: Setter, job: dict[str, Any]) -> str:
-    """Set a section in a child; ``done``, or what went wrong."""
+def _text(job: Mapping[str, Any]) -> str:
+    return Path(job["html"]).read_text(encoding="utf-8")
+
+
+def _say(answers: TextIO, words: str) -> None:
+    answers.write(" ".join(words.split()) + "\n")
+    answers.flush()
+
+
+def _in_child(setter: Setter, line: str, lines: TextIO, answers: TextIO) -> int:
+    """Have a child answer ``line`` and those that follow it, until it has set enough; its exit code, 0 if it answered them all."""
+    setter.prepare(_text(json.loads(line)))
     child = os.fork()
     if child == 0:
         failed = 1
         try:
             _limit()
-            setter.answer(job)
+            _set_some(setter, line, lines, answers)
             failed = 0
-        except BaseException as error:  # noqa: BLE001 - whatever happens here is said to the parent
-            Path(job["target"]).write_text(f"{type(error).__name__}: {error}", encoding="utf-8")
         finally:
             os._exit(failed)
     _, status = os.waitpid(child, 0)
-    code = os.waitstatus_to_exitcode(status)
-    if code == 0:
-        return "done"
-    target = Path(job["target"])
-    said = target.read_text(encoding="utf-8", errors="replace") if code == 1 and target.is_file() else ""
-    return " ".join(said.split()) or f"exit code {code}"
+    return os.waitstatus_to_exitcode(status)
+
+
+def _set_some(setter: Setter, line: str, lines: TextIO, answers: TextIO) -> None:
+    """Set one section after another until that is enough, one fails, or nobody asks any more."""
+    left = ENOUGH
+    while line and left > 0:
+        job = json.loads(line)
+        text = _text(job)
+        try:
+            setter.answer(job, text)
+        except BaseException as error:  # noqa: BLE001 - whatever happens here is said
+            _say(answers, f"{type(error).__name__}: {error}")
+            return
+        _say(answers, "done")
+        left -= len(text)
+        line = lines.readline() if left > 0 else ""
 
 
 def serve(lines: TextIO, answers: TextIO) -> None:
@@ -223,15 +252,12 @@ def serve(lines: TextIO, answers: TextIO) -> None:
     setter = Setter()
     gc.disable()
     gc.freeze()
-    for line in lines:
-        job = json.loads(line)
-        if hasattr(os, "fork") and sys.platform == "linux":
-            answer = _in_child(setter, job)
-        else:
-            setter.answer(job)
-            answer = "done"
-        answers.write(answer + "\n")
-        answers.flush()
+    if sys.platform != "linux":
+        _set_some(setter, lines.readline(), lines, answers)
+        return
+    while line := lines.readline():
+        if code := _in_child(setter, line, lines, answers):
+            _say(answers, f"exit code {code}")
 
 
 if __name__ == "__main__":

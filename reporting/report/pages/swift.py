@@ -16,6 +16,7 @@ def install() -> None:
     """Put the short cuts in place, in this process."""
     import pydyf
     from weasyprint import draw
+    from weasyprint.pdf.fonts import Font
     from weasyprint.text.line_break import Layout
 
     if getattr(Layout, "swift", False):
@@ -28,6 +29,7 @@ def install() -> None:
 
     draw.draw_border = draw_border
     pydyf.PDF.page_references = property(_page_references)
+    Font.clean = _leave_whole
     Layout.deactivate = _keep
     Layout.reactivate = _shape_again
     Layout.swift = True
@@ -77,6 +79,10 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
         kept = (len(kids), tuple(f"{number} 0 R".encode("ascii") for number in kids[::3]))
         pdf.swift_references = kept
     return kept[1]
+
+
+def _leave_whole(font: Any, to_unicode: Any, hinting: Any) -> None:
+    """Cut no font down to the glyphs that are used: the assembly does so once for all sections, which go without its program."""
 
 
 def _keep(layout: Any) -> None:
