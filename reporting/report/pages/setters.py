@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -175,35 +175,38 @@ class Sections:
         self._executor = executor
         self._cache = cache
         self._seconds = seconds
+        self._begun: dict[Job, Future[bytes]] = {}
+        self._made: dict[Job, Bundle] = {}
 
-    def start(self, job: Job) -> Future[bytes]:
-        """The bundle's bytes, when they are there."""
+    def begin(self, jobs: Iterable[Job]) -> None:
+        """Have ``jobs`` set in the background. The largest are begun first, so that none is waited for alone."""
+        for job in sorted(set(jobs) - self._begun.keys(), key=lambda job: (-len(job.html), job.html)):
+            self._begun[job] = self._start(job)
+
+    def get(self, jobs: Sequence[Job], progress: Progress | None = None) -> list[Bundle]:
+        """The bundles of ``jobs``, in that order; ``progress`` is told how many sections are set, of all that are begun.
+
+        Raises:
+            RenderError: a section could not be set.
+        """
+        self.begin(jobs)
+        for job in jobs:
+            if job not in self._made:
+                content = self._begun[job].result()
+                if self._cache is not None:
+                    self._cache.write(job.key, content)
+                self._made[job] = read_bundle(content)
+            if progress:
+                progress(len(self._made), len(self._begun))
+        return [self._made[job] for job in jobs]
+
+    def _start(self, job: Job) -> Future[bytes]:
         kept = self._cache.read(job.key) if self._cache else None
         if kept is not None and _whole(kept):
             done: Future[bytes] = Future()
             done.set_result(kept)
             return done
         return self._executor.submit(set_section, job, self._seconds)
-
-    def get(self, jobs: Sequence[Job], progress: Progress | None = None) -> list[Bundle]:
-        """The bundles of ``jobs``, in that order. The largest are begun first, so that none is waited for alone.
-
-        Raises:
-            RenderError: a section could not be set.
-        """
-        begun: dict[Job, Future[bytes]] = {}
-        for job in sorted(set(jobs), key=lambda job: (-len(job.html), job.html)):
-            begun[job] = self.start(job)
-        made: dict[Job, Bundle] = {}
-        for job in jobs:
-            if job not in made:
-                content = begun[job].result()
-                if self._cache is not None:
-                    self._cache.write(job.key, content)
-                made[job] = read_bundle(content)
-            if progress:
-                progress(len(made), len(begun))
-        return [made[job] for job in jobs]
 
 
 def _whole(content: bytes) -> bool:
