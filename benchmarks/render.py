@@ -25,7 +25,7 @@ from reporting.pipeline import collect
 from reporting.report.blocks import Document, Paragraph
 from reporting.report.pages import sections
 from reporting.report.pages.setters import end_setters
-from reporting.report.pdf import write_pdf
+from reporting.report.pdf import write_pdf, write_pdfs
 from reporting.report.render import report_document
 from reporting.report.request import Kind, Request
 
@@ -95,9 +95,9 @@ def _shared(collection: Collection, everything: Document, place: Path) -> Iterat
         Request(kind=Kind.REGIONAL, bureau=bureau, offices=True) for bureau in collection.coverage.bureaus if bureau
     ]
     documents = [everything, *(report_document(request, collection) for request in requests)]
-    cache = Cache(place / "shared")
-    pages, all_of_them = _timed(lambda: sum(write_pdf(document, target, cache=cache) for document in documents))
-    yield f"{len(documents)} reports, {pages} pages, cold: in the time of {all_of_them / alone:.2f} global reports ({all_of_them:.0f} s)"
+    reports = [(document, target) for document in documents]
+    pages, all_of_them = _timed(lambda: write_pdfs(reports, cache=Cache(place / "shared")))
+    yield f"{len(documents)} reports, {sum(pages)} pages, cold: in the time of {all_of_them / alone:.2f} global reports ({all_of_them:.0f} s)"
 
 
 def _with_offices(document: Document, count: int) -> Document:

@@ -122,18 +122,9 @@ def _figures(collection: Collection, output: Path) -> str:
 
 
 def _write_all(jobs: Sequence[Job], output: Path) -> list[list[Written]]:
-    """Write the reports one after the other: the sections of each are set by as many processes as there are processors."""
-    done = []
-    with progress_bar("Writing reports") as progress:
-        for job in jobs:
-            done.append(_write(job, output))
-            if progress:
-                progress(len(done), len(jobs))
-    return done
+    """Write the reports."""
+    from reporting.report.render import file_name, report_document, write_documents
 
-
-def _write(job: Job, output: Path) -> list[Written]:
-    from reporting.report.render import file_name, report_document, write_document
-
-    document = report_document(job.request, job.collection)
-    return write_document(document, output, file_name(job.request, job.collection))
+    documents = ((report_document(job.request, job.collection), file_name(job.request, job.collection)) for job in jobs)
+    with progress_bar("Setting pages") as progress:
+        return write_documents(documents, output, progress=progress)

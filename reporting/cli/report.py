@@ -27,8 +27,8 @@ KINDS = ("office", "regional", "global", "trafficking", "practices", "follow-up"
 @click.command("report")
 @click.argument("kind", type=click.Choice(KINDS))
 @folder_options
-@click.option("--bureau", help="The bureau that the report is about, such as africa.")
-@click.option("--office", help="The office that the report is about, such as KEN.")
+@click.option("--bureau", help="The bureau that the report is about, such as africa; all for a report of each.")
+@click.option("--office", help="The office that the report is about, such as KEN; all for a report of each.")
 @click.option(
     "--lang",
     "language",
@@ -98,6 +98,7 @@ def command(
 
     \b
       apr report regional sample_submissions/2008 --bureau africa -o reports
+      apr report regional sample_submissions/2008 --bureau all -o reports
       apr report global sample_submissions/2008 --format pdf --as-of 2009-03-31 -o reports
       apr report global sample_submissions/2008 --offices -o reports
       apr report trafficking sample_submissions/2008 --bureau europe -o reports

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reporting.aggregate.collection import Collection
 from reporting.cache import Cache
+from reporting.errors import UsageError
 from reporting.languages import ENGLISH
 from reporting.report.blocks import Document
 from reporting.report.request import Kind, Request
@@ -40,22 +41,30 @@ def render_report(
     progress: Progress | None = None,
     executor: Executor | None = None,
 ) -> list[Path]:
-    """Write the report that is asked for into the folder ``out``, a file a format and the manifest; the files written.
+    """Write the reports that are asked for into the folder ``out``, a file a format, and the manifest; the files written.
 
-    ``name`` is the files' name without suffix, by default that of :func:`file_name`; ``inputs`` are files read beside the
-    returns, for the manifest.
+    That is one report, or one of each bureau or office (:data:`~reporting.report.request.EVERY`). ``name`` is the files'
+    name without suffix, by default that of :func:`file_name`; ``inputs`` are files read beside the returns, for the manifest.
 
     Raises:
-        UsageError: the bureau or office has no returns here.
+        UsageError: the bureau or office has no returns here, or one name is given to several reports.
         RenderError: the pages could not be set.
     """
     from reporting.report.manifest import record
+    from reporting.report.selection import each_place
 
-    document = report_document(request, collection)
-    name = name or file_name(request, collection)
-    written = write_document(document, out, name, formats, jobs=jobs, cache=cache, progress=progress, executor=executor)
-    files = [item.path for item in written]
-    return [*files, record(out, name, request, collection, files=files, inputs=inputs)]
+    requests = each_place(request, collection)
+    if name and len(requests) > 1:
+        raise UsageError(f"there are {len(requests)} reports to write: name a folder, not one file")
+    names = [name or file_name(each, collection) for each in requests]
+    documents = ((report_document(each, collection), stem) for each, stem in zip(requests, names, strict=True))
+    written = write_documents(documents, out, formats, jobs=jobs, cache=cache, progress=progress, executor=executor)
+    files: list[Path] = []
+    for each, stem, items in zip(requests, names, written, strict=True):
+        outputs = [item.path for item in items]
+        manifest = record(out, stem, each, collection, files=outputs, inputs=inputs)
+        files += outputs
+    return [*files, manifest]
 
 
 def report_document(request: Request, collection: Collection) -> Document:
@@ -82,42 +91,51 @@ def report_document(request: Request, collection: Collection) -> Document:
     return indexed(document, {code: material.office(code) for code in codes}) if len(codes) > 1 else document
 
 
-def write_document(
-    document: Document,
+def write_documents(
+    documents: Iterable[tuple[Document, str]],
     out: Path,
-    name: str,
     formats: Sequence[str] = FORMATS,
     *,
     jobs: int | None = None,
     cache: Cache | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
-) -> list[Written]:
-    """Draw a document in each of ``formats`` as ``out/name.format``.
+) -> list[list[Written]]:
+    """Draw each document in each of ``formats`` as ``out/name.format``; the files written, document by document.
 
     ``jobs`` sections of the PDF are set at a time, or through ``executor``, which may be a cluster's; ``cache`` keeps them
-    for this report and others; ``progress`` is told how many are done, and of how many.
+    for these reports and others; ``progress`` is told how many are done, and of how many.
 
     Raises:
         RenderError: the pages could not be set.
     """
     from reporting.report.html import draw
-    from reporting.report.pdf import write_pdf
+    from reporting.report.pdf import write_pdfs
 
     out.mkdir(parents=True, exist_ok=True)
     sections = cache.beside("sections") if cache else None
-    written = []
-    for form in formats:
-        path = out / f"{name}.{form}"
-        if form == "pdf":
-            pages = write_pdf(document, path, jobs=jobs, cache=sections, progress=progress, executor=executor)
-            written.append(Written(path, pages))
-        else:
-            path.write_text(draw(document, "screen"), encoding="utf-8")
-            written.append(Written(path))
+    drawn: list[tuple[Document, str]] = []
+
+    def to_set() -> Iterator[tuple[Document, Path]]:
+        for document, name in documents:
+            drawn.append((document, name))
+            yield document, out / f"{name}.pdf"
+
+    pages: list[int | None] = []
+    if "pdf" in formats:
+        pages += write_pdfs(to_set(), jobs=jobs, cache=sections, progress=progress, executor=executor)
+    else:
+        drawn += documents
+        pages += [None] * len(drawn)
+    if "html" in formats:
+        for document, name in drawn:
+            (out / f"{name}.html").write_text(draw(document, "screen"), encoding="utf-8")
     if sections:
         sections.remove_unused()
-    return written
+    return [
+        [Written(out / f"{name}.{form}", count if form == "pdf" else None) for form in formats]
+        for (_, name), count in zip(drawn, pages, strict=True)
+    ]
 
 
 def file_name(request: Request, collection: Collection) -> str:

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from reporting.aggregate.collection import Collection
 from reporting.aggregate.figures import Level
 from reporting.errors import UsageError
 from reporting.languages import check_language
+
+EVERY: Final = "all"
+"""In place of a bureau or an office: a report of each of them."""
 
 
 class Kind(StrEnum):
@@ -35,7 +39,7 @@ _PLACES = {Kind.OFFICE: Level.OFFICE, Kind.REGIONAL: Level.BUREAU, Kind.GLOBAL: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One report. ``bureau`` and ``office`` name its place; without them it is about the world.
+    """One report, or one of each bureau or office. ``bureau`` and ``office`` name its place; without them it is about the world.
 
     Raises:
         UsageError: the kind needs a place that is not named, or the edition does not exist.
@@ -63,9 +67,9 @@ class Request:
         if self.office is not None and self.bureau is not None:
             raise UsageError("a report is about a bureau or about an office: leave out --bureau or --office")
         if self.kind is Kind.OFFICE and self.office is None:
-            raise UsageError("an office report needs --office, such as --office KEN")
+            raise UsageError("an office report needs --office, such as --office KEN, or --office all")
         if self.kind is Kind.REGIONAL and self.bureau is None:
-            raise UsageError("a regional report needs --bureau, such as --bureau africa")
+            raise UsageError("a regional report needs --bureau, such as --bureau africa, or --bureau all")
         if self.offices and self.kind not in {Kind.REGIONAL, Kind.GLOBAL}:
             raise UsageError("only a regional or the global report can have the offices' own chapters (--offices)")
         if self.kind in _PLACES and self.level is not _PLACES[self.kind]:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Collection as Names
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from reporting.aggregate.changes import changes
@@ -15,12 +16,33 @@ from reporting.checks import network
 from reporting.errors import UsageError
 from reporting.findings import Finding
 from reporting.report.material import Material
-from reporting.report.request import Request
+from reporting.report.request import EVERY, Kind, Request
 from reporting.returns.follow_up import Decisions, read_follow_up
 from reporting.schema.translation import in_language
 from reporting.workbook.answers import Return
 
 _WORD = re.compile(r"\w+")
+
+
+def each_place(request: Request, collection: Collection) -> list[Request]:
+    """The reports that are asked for: one, or one of each bureau or office that has returns in the figures.
+
+    Raises:
+        UsageError: there is no return to report on.
+    """
+    if EVERY not in (request.bureau, request.office):
+        return [request]
+    by_office = {row.office: row.bureau for row in collection.coverage.rows}
+    offices = sorted(item.office for item in collection.returns)
+    if request.office == EVERY:
+        requests = [replace(request, office=office) for office in offices]
+    else:
+        used = {by_office[office] for office in offices}
+        bureaus = _bureaus(replace(request, kind=Kind.GLOBAL, bureau=None), collection, by_office)
+        requests = [replace(request, bureau=bureau) for bureau in bureaus if bureau in used]
+    if not requests:
+        raise UsageError("there is no usable return here to write a report of")
+    return requests
 
 
 def material_of(request: Request, collection: Collection) -> Material:

@@ -23,7 +23,7 @@ from reporting.report.cells import Cell
 from reporting.report.pages import sections
 from reporting.report.pages.bundle import read_bundle
 from reporting.report.pages.setters import Sections, set_section
-from reporting.report.pdf import assembled, write_pdf
+from reporting.report.pdf import assembled, write_pdf, write_pdfs
 from tests.report.reports import ARABIC, HOSTILE, document
 
 VENV = Path(sys.executable).parent
@@ -224,6 +224,16 @@ def test_order_number_of_workers_and_cache_change_nothing(made: Document, report
     assert first == report.read_bytes()
     with ThreadPoolExecutor(max_workers=1) as pool:
         assert assembled(made, Sections(pool, cache))[0] == first
+
+
+def test_reports_that_are_set_together_are_those_set_alone(made: Document, report: Path, tmp_path: Path) -> None:
+    other = document("global", None)
+    pages = write_pdfs([(made, tmp_path / "one.pdf"), (other, tmp_path / "other.pdf"), (made, tmp_path / "again.pdf")])
+    alone = write_pdf(other, tmp_path / "alone.pdf")
+    assert (tmp_path / "other.pdf").read_bytes() == (tmp_path / "alone.pdf").read_bytes()
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "again.pdf").read_bytes() == report.read_bytes()
+    assert pages[1] == alone
+    assert pages[0] == pages[2]
 
 
 def test_another_hash_seed_gives_the_same_bytes(report: Path, tmp_path: Path) -> None:

@@ -52,6 +52,28 @@ def test_a_report_may_be_given_its_file(folder: Path, tmp_path: Path) -> None:
     assert done.stdout.split() == [str(tmp_path / "coverage.html"), str(tmp_path / "manifest.json")]
 
 
+def test_all_writes_a_report_of_each_place_that_has_returns(folder: Path, tmp_path: Path) -> None:
+    for kind, place, name in (("regional", "--bureau", "regional-africa"), ("office", "--office", "office-KEN")):
+        asked = ["report", kind, str(folder), place, "all", "--format", "html", "-o", str(tmp_path / kind)]
+        done = CliRunner().invoke(main, asked)
+        assert done.exit_code == 0, done.output
+        assert done.stdout.split() == [
+            str(tmp_path / kind / f"{name}-2008.html"),
+            str(tmp_path / kind / "manifest.json"),
+        ]
+
+
+def test_all_needs_returns(tmp_path: Path) -> None:
+    (tmp_path / "returns").mkdir()
+    shutil.copy(KENYA, tmp_path / "returns")
+    (tmp_path / "returns" / KENYA.name).write_bytes(b"PK damaged")
+    done = CliRunner().invoke(
+        main, ["report", "office", str(tmp_path / "returns"), "--year", "2008", "--office", "all", "-o", str(tmp_path)]
+    )
+    assert done.exit_code == 2
+    assert "no usable return" in done.stderr
+
+
 def test_a_file_is_not_taken_for_a_folder(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     done = CliRunner().invoke(main, ["report", "coverage", str(folder), "-o", str(tmp_path / "notes.txt")])

@@ -4,9 +4,12 @@ import hashlib
 import json
 from pathlib import Path
 
+import pytest
+
+from reporting.errors import UsageError
 from reporting.report.manifest import NAME
 from reporting.report.render import render_report
-from reporting.report.request import Kind, Request
+from reporting.report.request import EVERY, Kind, Request
 from tests.report.reports import collection
 
 
@@ -35,3 +38,16 @@ def test_a_damaged_manifest_is_begun_anew(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text("[]", encoding="utf-8")
     path = render_report(Request(kind=Kind.COVERAGE), collection(), tmp_path, ("html",))[-1]
     assert list(json.loads(path.read_text(encoding="utf-8"))["reports"]) == ["coverage-2008"]
+
+
+def test_a_report_of_each_bureau_has_an_entry_of_its_own(tmp_path: Path) -> None:
+    written = render_report(Request(kind=Kind.REGIONAL, bureau=EVERY), collection(), tmp_path, ("html",))
+    names = ["regional-africa-2008", "regional-europe-2008"]
+    assert written == [*(tmp_path / f"{name}.html" for name in names), tmp_path / "manifest.json"]
+    assert list(json.loads(written[-1].read_bytes())["reports"]) == names
+
+
+def test_one_name_is_not_given_to_several_reports(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="there are 3 reports to write"):
+        render_report(Request(kind=Kind.OFFICE, office=EVERY), collection(), tmp_path, ("html",), name="all")
+    assert not list(tmp_path.iterdir())
