@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from reporting.errors import RegisterError
 from reporting.personal_data import masked
+from reporting.returns.csv_file import read_rows
 
 FILE_NAME: Final = "follow_up.csv"
 COLUMNS: Final = ("recommendation", "endorsed", "responsible", "timeframe", "status", "as_of", "note")
@@ -69,19 +70,9 @@ def read_follow_up(path: Path, recommendations: Collection[str]) -> Decisions:
         RegisterError: the file cannot be read, a column is missing, a value is not of its kind, or a recommendation is
             unknown or stands twice; the message names the row.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RegisterError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from error
-    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        raise RegisterError(
-            f"{path}, row 1: the column “{missing[0]}” is missing; a register of follow-up has {', '.join(COLUMNS)}"
-        )
     decisions: dict[str, Decision] = {}
-    for number, row in enumerate(rows, start=2):
-        decision = _decision({name: (row[name] or "").strip() for name in COLUMNS}, f"{path}, row {number}")
+    for number, row in read_rows(path, COLUMNS, "a register of follow-up"):
+        decision = _decision(row, f"{path}, row {number}")
         _refuse_unknown(decision.recommendation, recommendations, decisions, f"{path}, row {number}")
         decisions[decision.recommendation] = decision
     return decisions

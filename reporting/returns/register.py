@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from reporting.errors import RegisterError
+from reporting.returns.csv_file import read_rows
 
 FILE_NAME: Final = "register.csv"
 COLUMNS: Final = (
@@ -74,39 +74,30 @@ def read_register(path: Path) -> Register:
         RegisterError: the file cannot be read, a column is missing, a value is not of its kind, or an office stands
             twice in a year; the message names the row.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RegisterError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from error
-    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        raise RegisterError(f"{path}, row 1: the column “{missing[0]}” is missing; a register has {', '.join(COLUMNS)}")
-    expected = [_expected(row, f"{path}, row {number}") for number, row in enumerate(rows, start=2)]
+    rows = read_rows(path, COLUMNS, "a register")
+    expected = {number: _expected(row, f"{path}, row {number}") for number, row in rows}
     _refuse_doubles(expected, path)
-    return Register(tuple(expected))
+    return Register(tuple(expected.values()))
 
 
-def _expected(row: Mapping[str, str | None], place: str) -> ExpectedReturn:
-    def text(name: str) -> str:
-        return (row[name] or "").strip()
-
+def _expected(row: Mapping[str, str], place: str) -> ExpectedReturn:
     for name in ("office", "year", "bureau"):
-        if not text(name):
+        if not row[name]:
             raise RegisterError(f"{place}: “{name}” is empty; give the office's {name}")
-    if not text("year").isdecimal():
-        raise RegisterError(f"{place}: “{text('year')}” is not a year; write it as 2008")
+    if not row["year"].isdecimal():
+        raise RegisterError(f"{place}: “{row['year']}” is not a year; write it as 2008")
+    office = row["office"].upper()
     return ExpectedReturn(
-        office=text("office"),
-        label=text("label") or text("office"),
-        year=int(text("year")),
-        bureau=text("bureau"),
-        countries=tuple(text("countries").split()) or (text("office"),),
-        due=_date(text("due"), f"{place}, due"),
-        received=_date(text("received"), f"{place}, received"),
-        cleared_on=_date(text("cleared_on"), f"{place}, cleared_on"),
-        fictional=text("fictional").casefold() == "yes",
-        note=text("note"),
+        office=office,
+        label=row["label"] or office,
+        year=int(row["year"]),
+        bureau=row["bureau"],
+        countries=tuple(row["countries"].upper().split()) or (office,),
+        due=_date(row["due"], f"{place}, due"),
+        received=_date(row["received"], f"{place}, received"),
+        cleared_on=_date(row["cleared_on"], f"{place}, cleared_on"),
+        fictional=row["fictional"].casefold() == "yes",
+        note=row["note"],
     )
 
 
@@ -119,9 +110,9 @@ def _date(text: str, place: str) -> date | None:
         raise RegisterError(f"{place}: “{text}” is not a date; write it as 2009-03-31, or leave it blank") from error
 
 
-def _refuse_doubles(expected: list[ExpectedReturn], path: Path) -> None:
+def _refuse_doubles(expected: Mapping[int, ExpectedReturn], path: Path) -> None:
     seen: set[tuple[str, int]] = set()
-    for number, item in enumerate(expected, start=2):
+    for number, item in expected.items():
         if (item.office, item.year) in seen:
             raise RegisterError(f"{path}, row {number}: {item.office} already owes a return for {item.year}; keep one")
         seen.add((item.office, item.year))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from reporting.errors import RegisterError
 from reporting.findings import FileResult, Finding, Severity, verdict_of
 from reporting.personal_data import masked
+from reporting.returns.csv_file import read_rows
 from reporting.returns.register import find_register
 
 FILE_NAME: Final = "waivers.csv"
 _COLUMNS: Final = ("office", "year", "code", "reason", "post", "date")
+_CODE: Final = re.compile(r"[A-Za-z]{3}\d{3}")
 
 Waivers = Mapping[tuple[str, int], Mapping[tuple[str, str], str]]
 """By office and year: by code and field, what is printed beside the finding; the field is empty for all of a code."""
@@ -44,24 +47,30 @@ def read_waivers(path: Path) -> Waivers:
     """The waivers in a CSV file with the columns office, year, code, reason, post and date, and perhaps field.
 
     Raises:
-        RegisterError: a column or a value is missing, or a year is not a number.
+        RegisterError: the file cannot be read, a column or a value is missing, or a value is not of its kind; the message
+            names the row.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RegisterError(f"{path}: cannot be read ({error})") from error
     waivers: dict[tuple[str, int], dict[tuple[str, str], str]] = {}
-    for number, row in enumerate(rows, start=2):
-        for name in _COLUMNS:
-            if not (row.get(name) or "").strip():
-                raise RegisterError(f"{path}, row {number}: “{name}” is missing; a waiver gives {', '.join(_COLUMNS)}")
-        if not row["year"].strip().isdecimal():
-            raise RegisterError(f"{path}, row {number}: “{row['year']}” is not a year")
-        place = (row["office"].strip(), int(row["year"]))
-        waived = (row["code"].strip(), (row.get("field") or "").strip())
+    for number, row in read_rows(path, _COLUMNS, "a file of waivers"):
+        _refuse_incomplete(row, f"{path}, row {number}")
+        place = (row["office"].upper(), int(row["year"]))
+        waived = (row["code"].upper(), row.get("field", ""))
         waivers.setdefault(place, {})[waived] = masked(f"{row['reason']} ({row['post']}, {row['date']})")
     return waivers
+
+
+def _refuse_incomplete(row: Mapping[str, str], place: str) -> None:
+    for name in _COLUMNS:
+        if not row[name]:
+            raise RegisterError(f"{place}: “{name}” is missing; a waiver gives {', '.join(_COLUMNS)}")
+    if not row["year"].isdecimal():
+        raise RegisterError(f"{place}: “{row['year']}” is not a year; write it as 2008")
+    if not _CODE.fullmatch(row["code"]):
+        raise RegisterError(f"{place}: “{row['code']}” is not the code of a finding; write it as TOT004")
+    try:
+        date.fromisoformat(row["date"])
+    except ValueError:
+        raise RegisterError(f"{place}: “{row['date']}” is not a date; write it as 2009-03-31") from None
 
 
 def with_waivers(result: FileResult, waivers: Waivers) -> FileResult:

@@ -46,6 +46,18 @@ def test_faults_name_the_row_and_the_cure(tmp_path: Path, row: str, message: str
     assert message in str(caught.value)
 
 
+def test_an_office_may_stand_in_small_letters(tmp_path: Path) -> None:
+    (item,) = read_register(register(tmp_path, "hun,Hungary,2008,europe,hun svn,,,,,"))
+    assert (item.office, item.countries) == ("HUN", ("HUN", "SVN"))
+
+
+def test_an_empty_file_is_no_register(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_bytes(b"")
+    with pytest.raises(RegisterError, match="row 1: the column “office” is missing; a register has office, label"):
+        read_register(path)
+
+
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     path = tmp_path / "register.csv"
     path.write_text("office,label,year\nKEN,Kenya,2008\n", encoding="utf-8")
