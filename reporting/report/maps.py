@@ -145,9 +145,9 @@ def map_of(
     frame = _fitted(_frame(shades if not whole_world else ()), ratio)
     by_short = {alpha_2(code): fill for code, fill in shades.items()}
     shapes = tuple(
-        Shape(_path(country.rings), by_short.get(code, ground))
+        Shape(_path(seen), by_short.get(code, ground))
         for code, country in world().countries.items()
-        if _inside(country, frame)
+        if (seen := [ring for ring in country.rings if _in_sight(ring, frame)])
     )
     left, top, width, height = frame
     most = max(circles.values(), default=0) or 1
@@ -160,7 +160,7 @@ def map_of(
         view_box=f"{left:.1f} {top:.1f} {width:.1f} {height:.1f}",
         ratio=f"{100 * height / width:.2f}",
         shapes=shapes,
-        borders="".join(_open_path(line) for _, line in world().borders),
+        borders="".join(_open_path(line) for _, line in world().borders if _in_sight(line, frame)),
         circles=tuple(drawn),
         places=tuple(_places(labels, circles, frame, largest_radius, most)),
         hatchings=tuple(item for item in hatchings() if item.id == "hatch-missing"),
@@ -241,9 +241,11 @@ def _shaped(left: float, top: float, width: float, height: float) -> Frame:
     return left, top, width, height
 
 
-def _inside(country: Country, frame: Frame) -> bool:
+def _in_sight(line: Ring, frame: Frame) -> bool:
+    """Whether any of a line, or of what it runs around, can be within the frame."""
     left, top, width, height = frame
-    return any(left <= x <= left + width and top <= y <= top + height for ring in country.rings for x, y in ring)
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return min(xs) <= left + width and max(xs) >= left and min(ys) <= top + height and max(ys) >= top
 
 
 def _arcs(topology: dict[str, object]) -> list[Ring]:
