@@ -14,10 +14,10 @@ from reporting.aggregate.facts import counted_once, covered_twice, facts_of
 from reporting.aggregate.figures import Figures, Level, figures, with_gaps
 from reporting.aggregate.observations import ORIGIN, PLACES, VALUES, by_id, ids_behind
 from reporting.aggregate.trace import TracedFigure, Tracer
-from reporting.errors import UsageError
+from reporting.errors import RegisterError, UsageError
 from reporting.findings import FileResult
 from reporting.returns.folder import authoritative
-from reporting.returns.register import Register
+from reporting.returns.register import ExpectedReturn, Register
 from reporting.schema.compiled import load_schema
 from reporting.schema.model import Indicator, Schema
 from reporting.workbook.answers import Return
@@ -130,13 +130,15 @@ def collection_of(
     ``recorded`` gives the facts of files; by default they are those of the returns in ``checked``.
 
     Raises:
-        UsageError: the files hold several years and ``year`` is not given, or none of them could be read.
+        UsageError: the files hold several years and ``year`` is not given, it is none of them, or none could be read.
+        RegisterError: the register knows a bureau that the form does not.
     """
     chosen = _year(checked, register, year)
     results = tuple(result for result, _ in checked if result.year in (chosen, None))
     used, _ = authoritative([result for result in results if result.verdict.usable])
     schema = load_schema(_schema_id(results, chosen))
     owed = register.of_year(chosen) if register else None
+    _refuse_unknown_bureaus((owed or {}).values(), schema)
     twice = covered_twice({result.office: result.claims for result in used})
     coverage = coverage_of(results, schema, owed, twice, chosen)
     returns = {result.path: returned for result, returned in checked if returned is not None}
@@ -146,10 +148,13 @@ def collection_of(
 
 
 def _year(checked: Sequence[tuple[FileResult, Return | None]], register: Register | None, year: int | None) -> int:
+    read = {result.year for result, _ in checked if result.year is not None}
+    owed = set(register.years if register else ())
+    if year is not None and (known := read | owed) and year not in known:
+        raise UsageError(f"there is no return of {year} here, and none is owed: --year is {_any_of(known)}")
     if year is not None:
         return year
-    years = {result.year for result, _ in checked if result.year is not None}
-    years = years or set(register.years if register else ())
+    years = read or owed
     if not years:
         raise UsageError("no file here could be read as a return; `apr validate` says why")
     if len(years) > 1:
@@ -157,6 +162,24 @@ def _year(checked: Sequence[tuple[FileResult, Return | None]], register: Registe
             f"the files are of several years ({', '.join(map(str, sorted(years)))}): choose one with --year"
         )
     return years.pop()
+
+
+def _any_of(years: Iterable[int]) -> str:
+    return " or ".join(map(str, sorted(years)))
+
+
+def _refuse_unknown_bureaus(owed: Iterable[ExpectedReturn], schema: Schema) -> None:
+    """Refuse a register that puts an office into a bureau that the form does not know: no regional report would tell of it.
+
+    Raises:
+        RegisterError: an office stands in such a bureau.
+    """
+    bureaus = schema.codes["bureaus"].by_code
+    for item in owed:
+        if item.bureau not in bureaus:
+            raise RegisterError(
+                f"the register puts {item.office} into “{item.bureau}”, which is no bureau; there are {', '.join(bureaus)}"
+            )
 
 
 def _schema_id(results: Sequence[FileResult], year: int) -> str:

@@ -5,6 +5,8 @@ Commands stand in a module each, imported when called for; heavy packages are im
 
 from __future__ import annotations
 
+import errno
+import io
 import signal
 import sys
 import threading
@@ -49,6 +51,13 @@ def _terminated(number: int, _frame: object) -> None:
     sys.exit(128 + number)
 
 
+def _say_everything() -> None:
+    """Write UTF-8 to files and pipes; to a terminal of another encoding, what it cannot show by the number of the character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
 class _Commands(click.Group):
     """The commands of :data:`COMMANDS`, each imported when it is called."""
 
@@ -67,10 +76,15 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, _terminated)
+        _say_everything()
         try:
             return super().invoke(ctx)
         except ReportingError as error:
             raise _Failed(str(error)) from error
+        except OSError as error:
+            if error.errno in (None, errno.EPIPE):
+                raise
+            raise _Failed(f"{error.filename or 'the output'}: {error.strerror}") from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

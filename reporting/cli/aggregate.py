@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reporting.cli.folder_options import chosen_indicators, folder_options, write_folder, write_result
+from reporting.cli.destination import write_folder, write_result
+from reporting.cli.folder_options import chosen_indicators, folder_options
 from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reporting.cli.folder_options import chosen_indicators, folder_options, write_result
+from reporting.cli.destination import write_result
+from reporting.cli.folder_options import chosen_indicators, folder_options
 from reporting.cli.progress import progress_bar
 
 if TYPE_CHECKING:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from reporting.cli.destination import spares_inputs
 from reporting.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def folder_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The folder, the year, the register and the number of processes."""
+    """The folder, the year, the register and the number of processes; what is read is not written over."""
     decorators = (
         click.argument("folder", type=click.Path(exists=True, path_type=Path)),
         click.option("--year", type=int, help="The year, where the folder holds several."),
@@ -29,6 +30,7 @@ def folder_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--jobs", type=click.IntRange(min=1), help="Processes at work.  [default: one a processor]"),
         cache_options,
         scheduler_option,
+        spares_inputs,
     )
     for decorate in reversed(decorators):
         function = decorate(function)
@@ -89,33 +91,3 @@ def chosen_indicators(ids: Collection[str], schema: Schema) -> list[Indicator]:
             hint = f"; do you mean “{near[0]}”?" if near else ""
             raise UsageError(f"there is no indicator “{name}” in {schema.id}{hint}")
     return [known[name] for name in ids]
-
-
-def write_result(content: str | bytes, output: Path | None) -> None:
-    """Write the result of a command to ``output``, or to stdout.
-
-    Raises:
-        UsageError: it cannot be written there.
-    """
-    coded = content.encode() if isinstance(content, str) else content
-    if output is None:
-        click.echo(coded.decode(), nl=False)
-        return
-    try:
-        output.write_bytes(coded)
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written ({error.strerror})") from error
-
-
-def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write several files, by name, into a folder that is made where it is missing.
-
-    Raises:
-        UsageError: one of them cannot be written there.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be made ({error.strerror})") from error
-    for name, content in files.items():
-        write_result(content, folder / name)

@@ -68,7 +68,7 @@ def follow_up(identifier: str, output: Path | None) -> None:
 
     Keep it as follow_up.csv beside the register of returns; the reports read it there.
     """
-    from reporting.cli.folder_options import write_result
+    from reporting.cli.destination import write_result
     from reporting.returns.follow_up import empty_follow_up
     from reporting.schema.compiled import load_schema
 

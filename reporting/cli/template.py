@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reporting.cli.destination import make_folder
 from reporting.errors import UsageError
 
 if TYPE_CHECKING:
@@ -68,14 +69,26 @@ def command(
         fillings = [_begun_from(last, schema, office, year)]
     else:
         fillings = [_of_office(schema, office, year, lang, register)]
-    for filling in fillings:
-        path = output / f"{filling.office}-{year}.xlsx" if everybody else output
-        _make_folder(path.parent)
+    paths = [output / f"{filling.office}-{year}.xlsx" if everybody else output for filling in fillings]
+    _refuse_existing(paths)
+    for path, filling in zip(paths, fillings, strict=True):
+        make_folder(path.parent)
         try:
             write_return(schema, replace(filling, workbook_language=labels), path)
         except OSError as error:
             raise UsageError(f"{path}: cannot be written ({error.strerror})") from error
         click.echo(str(path))
+
+
+def _refuse_existing(paths: Sequence[Path]) -> None:
+    """Refuse to write where something stands already: it may be a return that an office has filled in.
+
+    Raises:
+        UsageError: a file or folder has one of these names.
+    """
+    for path in paths:
+        if path.exists():
+            raise UsageError(f"{path} is there already: name another place, lest a return that was filled in be lost")
 
 
 def _of_office(schema: Schema, office: str | None, year: int, lang: str, register: Path | None) -> Filling:
@@ -102,6 +115,8 @@ def _begun_from(last: Path, schema: Schema, office: str | None, year: int) -> Fi
         raise UsageError(f"{last}: cannot be read as a return: {result.findings[0].message}")
     if office is not None and returned.office != office.upper():
         raise UsageError(f"{last} is the return of {returned.office}, not of {office.upper()}")
+    if returned.year >= year:
+        raise UsageError(f"{last} is the return of {returned.year}: begin that of {year} from an earlier one")
     return prefilled(schema, returned, year, result.findings)
 
 
@@ -139,10 +154,3 @@ def _check_language(schema: Schema, lang: str) -> None:
         raise UsageError(
             f"there is no language “{lang}”; there are {', '.join(list(languages.by_code)[:6])} and others"
         )
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be made ({error.strerror})") from error

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reporting.cli.folder_options import cache_options, scheduler_option, write_result
+from reporting.cli.destination import spares_inputs, write_result
+from reporting.cli.folder_options import cache_options, scheduler_option
 from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
 from reporting.findings import FileResult, Verdict
@@ -62,6 +63,7 @@ _FAILING: Final = {
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at work.  [default: one a processor]")
 @cache_options
 @scheduler_option
+@spares_inputs
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to stdout.")
 @click.pass_context
 def command(
@@ -164,6 +166,6 @@ def _register_of(paths: Sequence[Path]) -> Path | None:
 def _text(told: Told, *, everything: bool, to_terminal: bool) -> str:
     from reporting.outputs.text import Paint, coloured, plain, text_report
 
-    is_terminal = to_terminal and sys.stdout.isatty()
+    is_terminal = to_terminal and sys.stdout is not None and sys.stdout.isatty()
     paint: Paint = coloured if is_terminal else plain
     return text_report(told.files, network=told.between, paint=paint, everything=everything, words=told.words)

@@ -76,16 +76,25 @@ def material_of(request: Request, collection: Collection) -> Material:
 
 
 def date_of(collection: Collection, as_of: date | None) -> date | None:
-    """The date a report bears: the one asked for, SOURCE_DATE_EPOCH, or the last clearance; never the clock's."""
+    """The date a report bears: the one asked for, SOURCE_DATE_EPOCH, or the last clearance; never the clock's.
+
+    Raises:
+        UsageError: SOURCE_DATE_EPOCH is no date.
+    """
     if as_of is not None:
         return as_of
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(
+                f"SOURCE_DATE_EPOCH is “{epoch}”, and no number of seconds since 1970: correct it"
+            ) from None
     return max((row.cleared_on for row in collection.coverage.rows if row.cleared_on), default=None)
 
 
 def _decisions(request: Request, collection: Collection) -> Decisions | None:
-    if request.follow_up is None:
+    if request.follow_up is None or not collection.schema.recommendations:
         return None
     return read_follow_up(request.follow_up, [item.id for item in collection.schema.recommendations])
 

@@ -21,7 +21,7 @@ def find_workbooks(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = (file for file in path.rglob("*") if file.suffix.lower() == ".xlsx" and _is_visible(file, path))
+            inside = (file for file in path.rglob("*") if _is_return(file, path) and file.is_file())
             found.update(dict.fromkeys(sorted(inside)))
         else:
             found[path] = None
@@ -41,5 +41,14 @@ def authoritative(results: Sequence[FileResult]) -> tuple[list[FileResult], list
     return kept, sorted(superseded, key=lambda item: item.path)
 
 
-def _is_visible(file: Path, folder: Path) -> bool:
-    return file.is_file() and not any(part.startswith(_PASSED_OVER) for part in file.relative_to(folder).parts)
+def would_be_read(file: Path, folder: Path) -> bool:
+    """Whether :func:`find_workbooks` would take a file of this path for a return of ``folder``, were it there."""
+    place, inside = file.resolve(), folder.resolve()
+    return place.is_relative_to(inside) and _is_return(place, inside)
+
+
+def _is_return(file: Path, folder: Path) -> bool:
+    """Whether the name of a file, and of each folder that leads to it, is that of a return and not of a hidden or lock file."""
+    return file.suffix.lower() == ".xlsx" and not any(
+        part.startswith(_PASSED_OVER) for part in file.relative_to(folder).parts
+    )

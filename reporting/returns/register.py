@@ -91,7 +91,7 @@ def _expected(row: Mapping[str, str], place: str) -> ExpectedReturn:
         office=office,
         label=row["label"] or office,
         year=int(row["year"]),
-        bureau=row["bureau"],
+        bureau=row["bureau"].lower(),
         countries=tuple(row["countries"].upper().split()) or (office,),
         due=_date(row["due"], f"{place}, due"),
         received=_date(row["received"], f"{place}, received"),
