@@ -1,7 +1,7 @@
 """What was worked out before, kept under the hash of everything it depends on (DESIGN 5).
 
-An entry is a file of its own, written whole or not at all; one that is damaged or missing is worked out again. A cache that
-cannot be written costs time, and nothing else.
+An entry is a file of its own, written whole or not at all, with the hash of its content; one that is damaged or missing is
+worked out again (docs/decisions/0025). A cache that cannot be written costs time, and nothing else.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from reporting.paths import cache_folder, schemas_folder
 KEPT_DAYS: Final = 90
 """Entries that nobody has asked for during so many days are removed: they may hold what offices wrote."""
 _RESULTS: Final = "results"
+_HASH: Final = 32
+"""Bytes of the SHA-256 that stands before the content of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +34,17 @@ class Cache:
     folder: Path
 
     def read(self, name: str) -> bytes | None:
-        """The content of an entry, which thereby counts as used; None where there is none."""
-        path = self.folder / name
-        try:
-            content = path.read_bytes()
-            os.utime(path)
-        except OSError:
+        """The content of an entry, which thereby counts as used; None where there is none, or it is damaged."""
+        kept = self._used(name)
+        if kept is None or hashlib.sha256(memoryview(kept)[_HASH:]).digest() != kept[:_HASH]:
             return None
-        return content
+        return kept[_HASH:]
 
-    def entry(self, name: str) -> Path | None:
-        """Where an entry lies, which thereby counts as used; None where there is none."""
-        path = self.folder / name
-        try:
-            os.utime(path)
-        except OSError:
-            return None
-        return path
+    def file(self, name: str) -> Path | None:
+        """Where an entry lies that is a file of a format of its own; None where there is none, or it is damaged."""
+        content, digest = self._used(name), self.read(_hash_of(name))
+        whole = content is not None and hashlib.sha256(content).digest() == digest
+        return self.folder / name if whole else None
 
     def is_writable(self) -> bool:
         """Whether entries can be kept here; the folder is made."""
@@ -60,6 +56,24 @@ class Cache:
 
     def write(self, name: str, content: bytes) -> None:
         """Keep an entry: whole or not at all, since other processes may be reading."""
+        self._write(name, hashlib.sha256(content).digest() + content)
+
+    def write_file(self, name: str, content: bytes) -> None:
+        """Keep an entry that is a file of a format of its own: its hash is an entry beside it."""
+        self._write(name, content)
+        self.write(_hash_of(name), hashlib.sha256(content).digest())
+
+    def _used(self, name: str) -> bytes | None:
+        """The bytes of a file of the folder, which thereby counts as used."""
+        path = self.folder / name
+        try:
+            content = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        return content
+
+    def _write(self, name: str, content: bytes) -> None:
         import tempfile
 
         try:
@@ -92,6 +106,11 @@ class Cache:
                     Path(entry.path).unlink()
             except OSError:
                 continue
+
+
+def _hash_of(name: str) -> str:
+    """The name of the entry that holds the hash of a file."""
+    return f"{name}.sha256"
 
 
 def results_cache(chosen: Path | None, returns: Iterable[Path]) -> Cache:

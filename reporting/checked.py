@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from io import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,8 +36,6 @@ _OF_THE_MACHINE: Final = frozenset(
 """Codes of findings that another run, or another machine, may not make."""
 _RETURN: Final = ".return.json.gz"
 _FACTS: Final = ".facts.parquet"
-_PARQUET: Final = b"PAR1"
-"""The last bytes of every whole Parquet file."""
 
 
 class Wanted(StrEnum):
@@ -133,7 +130,7 @@ class Kept:
         """Keep the facts of a file as Parquet."""
         from reporting.aggregate.facts import parquet
 
-        self.cache.write(_name(result.sha256, _FACTS), parquet(facts))
+        self.cache.write_file(_name(result.sha256, _FACTS), parquet(facts))
 
     def facts(self, results: Sequence[FileResult]) -> pl.LazyFrame:
         """The facts of files whose facts were wanted when they were read or recalled.
@@ -156,21 +153,13 @@ class Kept:
         from reporting.aggregate.facts import facts_of
 
         name = _name(result.sha256, _FACTS)
-        if not self._has_whole(name):
-            returned = self._returned(result)
-            if returned is None:
-                return None
-            self.keep_facts(result, facts_of([returned]))
-        return self.cache.entry(name)
-
-    def _has_whole(self, name: str) -> bool:
-        """Whether there is a Parquet file of that name that was not cut short."""
-        path = self.cache.entry(name)
-        if path is None:
-            return False
-        with path.open("rb") as file:
-            file.seek(-min(len(_PARQUET), path.stat().st_size), SEEK_END)
-            return file.read() == _PARQUET
+        if path := self.cache.file(name):
+            return path
+        returned = self._returned(result)
+        if returned is None:
+            return None
+        self.keep_facts(result, facts_of([returned]))
+        return self.cache.file(name)
 
     def _returned(self, result: FileResult) -> Return | None:
         """The return that is kept of a file; None where there is none, or it is damaged."""

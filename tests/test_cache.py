@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from reporting import checked, pipeline
+from reporting import checked, languages, pipeline
 from reporting.cache import Cache, results_cache
 from reporting.checked import Checked, Kept, Wanted
 from reporting.cli import main
@@ -156,11 +156,12 @@ def test_another_program_or_another_form_reads_again(
     assert read == ["a.xlsx", "a.xlsx"]
 
 
-def test_a_parquet_file_that_was_cut_short_is_made_again(folder: Path, cache: Cache, read: list[str]) -> None:
+def test_a_parquet_file_that_was_damaged_is_made_again(folder: Path, cache: Cache, read: list[str]) -> None:
     (folder / "b.xlsx").unlink()
     whole = collect(folder, cache=cache, wanted=Wanted.FACTS).facts
     (kept,) = cache.folder.glob("*.facts.parquet")
-    for content in (b"", kept.read_bytes()[:-1]):
+    good = kept.read_bytes()
+    for content in (b"", good[:-1], good[:-50] + b"?" + good[-49:], b"PAR1"):
         kept.write_bytes(content)
         assert collect(folder, cache=cache, wanted=Wanted.FACTS).facts.equals(whole)
     assert read == ["a.xlsx", "c.xlsx"]
@@ -175,6 +176,27 @@ def test_a_damaged_entry_is_made_again(folder: Path, cache: Cache, read: list[st
     assert validate_files([path], cache=cache)[0][0] == first[0]
     assert validate_files([path], cache=cache)[0][0] == first[0]
     assert read == ["a.xlsx", "a.xlsx"]
+
+
+def test_no_damage_is_taken_for_an_entry(cache: Cache) -> None:
+    content = b'{"year": 2008}'
+    cache.write("entry", content)
+    cache.write_file("file", content)
+    assert (cache.read("entry"), cache.file("file")) == (content, cache.folder / "file")
+    for name in ("entry", "file"):
+        whole = (cache.folder / name).read_bytes()
+        for place in range(len(whole)):
+            (cache.folder / name).write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+            assert (cache.read(name), cache.file(name)) == (None, None)
+
+
+def test_damaged_catalogues_change_no_verdict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("APR_CACHE", str(tmp_path))
+    monkeypatch.setattr(languages, "_words", languages._words.__wrapped__)
+    first = languages.finding_words("fr").gettext("must be corrected")
+    (kept,) = tmp_path.glob("*.mo")
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert languages.finding_words("fr").gettext("must be corrected") == first != "must be corrected"
 
 
 def test_waivers_are_never_kept(tmp_path: Path, cache: Cache, read: list[str]) -> None:
