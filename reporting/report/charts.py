@@ -20,8 +20,8 @@ _TWO_LINES: Final = 8
 """Rows higher than this, in millimetres, hold labels of two lines."""
 _WRAPPED: Final = 8.2
 """The height of a row of two lines, in millimetres."""
-_PANEL_LABELS: Final = 23.5
-"""The width of the labels of a small chart, in the measure of a large one."""
+_PANEL_LABELS: Final = ((23.5, 50), (29, 60))
+"""The width of the labels of a small chart: in the measure of a large one, and in per cent; wider where they are long."""
 END_LABELS: Final = 15.5
 """The width of a label at the end of a line, beside its value, in the same measure."""
 _DOT: Final = 14
@@ -91,23 +91,30 @@ def panels(
     fill: str,
     *,
     source: str = "",
-    row_height: float = 3.9,
+    row_height: float = 3.6,
 ) -> Panels:
     """Small multiples: a panel for each of ``parts``, its heading and its rows, all on one scale."""
     longest = max((row.segments[0] for _, rows in parts for row in rows), default=0) or 1
-    return Panels(title, tuple(_panel(*part, fill, WIDTH / longest, row_height) for part in parts), source)
+    widest = max((len(row.label) for _, rows in parts for row in rows), default=0)
+    widths = next((item for item in _PANEL_LABELS if widest <= _room(item[0])), _PANEL_LABELS[-1])
+    drawn = (_panel(*part, fill, WIDTH / longest, row_height, widths=widths) for part in parts)
+    return Panels(title, tuple(drawn), source)
 
 
-def _panel(title: str, rows: Sequence[Series], fill: str, scale: float, row_height: float) -> Panel:
-    row_height = _high_enough([row.label for row in rows], _PANEL_LABELS, row_height)
+def _panel(
+    title: str, rows: Sequence[Series], fill: str, scale: float, row_height: float, *, widths: tuple[float, float]
+) -> Panel:
+    room, label_width = widths
+    row_height = _high_enough([row.label for row in rows], room, row_height)
     return Panel(
         title=title,
         alternative=_spoken(title, "", [(row.label, row.values[0]) for row in rows]),
-        bars=tuple(Bar(shortened(row.label, _PANEL_LABELS, row_height), row.values) for row in rows),
+        bars=tuple(Bar(shortened(row.label, room, row_height), row.values) for row in rows),
         marks=tuple(mark for place, row in enumerate(rows) for mark in _bar(place, row, [fill], scale)),
         height=round(len(rows) * row_height, 2),
         depth=len(rows) * DEPTH,
         row_height=row_height,
+        label_width=label_width,
     )
 
 

@@ -47,6 +47,7 @@ def hatchings() -> tuple[Hatching, ...]:
         Hatching("hatch-RDP", returned, PAPER),
         Hatching("hatch-unknown", colour("Others of concern", "poc_2021"), PAPER),
         Hatching("hatch-missing", colour("Red"), PAPER),
+        Hatching("hatch-silent", colour("Others of concern", "poc_2021"), PAPER, across=True),
         Hatching("hatch-late", colour("Blue"), PAPER),
     )
 

@@ -38,6 +38,8 @@ class Hatching:
     id: str
     colour: str
     ground: str
+    across: bool = False
+    """Whether the stripes lie; they stand otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class TileGrid:
 
     draw: ClassVar[str] = "tile_grid"
     title: str
+    alternative: str
     groups: tuple[tuple[str, tuple[tuple[Cell, ...], ...]], ...]
     """Label of a group, and its rows of tiles; a tile's ``note`` is its value."""
     keys: tuple[Key, ...]
@@ -178,6 +181,7 @@ class Panel:
     height: float
     depth: float
     row_height: float
+    label_width: float = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ _LINE: Final = 0.017
 """Width of a label's character and height of its line, as parts of the map's width."""
 
 _LARGE: Final = 0.25
+_HIDES: Final = 0.9
+"""The part of a circle's radius within which a label would be hard to read."""
 
 _ACROSS: Final = 600
 """A ring wider than this, in map units, is an island cut by the date line; it is left out."""
@@ -163,7 +165,7 @@ def map_of(
         borders="".join(_open_path(line) for _, line in world().borders if _in_sight(line, frame)),
         circles=tuple(drawn),
         places=tuple(_places(labels, circles, frame, largest_radius, most)),
-        hatchings=tuple(item for item in hatchings() if item.id == "hatch-missing"),
+        hatchings=tuple(item for item in hatchings() if f"url(#{item.id})" in shades.values()),
         stripe=round(width / 120, 2),
     )
 
@@ -191,7 +193,7 @@ def _places(
 def _large_circle(code: str, circles: Mapping[str, float], largest: float, most: float) -> Iterable[Frame]:
     """The square within a circle that is large enough to hide a label; labels keep off it."""
     middle = middle_of(code)
-    half = 0.6 * largest * math.sqrt(circles.get(code, 0) / most)
+    half = _HIDES * largest * math.sqrt(circles.get(code, 0) / most)
     if middle and half > _LARGE * largest:
         yield middle[0] - half, middle[1] - half, 2 * half, 2 * half
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from reporting.report import numbers
 from reporting.report.cells import Cell
 from reporting.report.colours import LAND, colour
@@ -10,7 +12,13 @@ from reporting.report.maps import DISCLAIMER, map_of
 from reporting.report.material import GROUPS, Material, total
 
 COVERED = "#A9CDE8"
-"""Tint of the main blue: a country whose return is in."""
+"""Tint of the main blue: a country whose return gives a figure."""
+MISSING = "url(#hatch-missing)"
+"""A return is expected, and not in the figures."""
+SILENT = "url(#hatch-silent)"
+"""A return is in, and gives no figure."""
+NIL = "#EAF3FA"
+"""A return is in, and the figure is nil."""
 _TILES_IN_A_ROW = 8
 _LABELLED = 7
 _LONGEST_NAME = 24
@@ -25,11 +33,21 @@ def persons_by_country(material: Material) -> dict[str, float]:
     return found
 
 
-def shades(material: Material, covered: str = COVERED) -> dict[str, str]:
-    """The fill of every country in scope: a return is in, or is expected and not in."""
-    fills = {country: "url(#hatch-missing)" for row in material.rows for country in row.countries}
-    fills.update({country: covered for returned in material.returns for country in returned.countries})
+def shades(material: Material, persons: Mapping[str, float]) -> dict[str, str]:
+    """The fill of every country in scope: with persons, with none, without a figure, or without the return expected."""
+    fills = {country: MISSING for row in material.rows for country in row.countries}
+    for returned in material.returns:
+        for country in returned.countries:
+            fills[country] = SILENT if country not in persons else COVERED if persons[country] else NIL
     return fills
+
+
+def legend(material: Material, fills: Mapping[str, str], named: Iterable[tuple[str, str]]) -> tuple[Key, ...]:
+    """The keys of the fills that a map has, of those ``named`` (label and fill), and of what every map has."""
+    say = material.say
+    everywhere = ((say("Return expected, not received or not usable"), MISSING),)
+    used = [Key(label, fill) for label, fill in (*named, *everywhere) if fill in fills.values()]
+    return (*used, Key(say("No return expected"), LAND))
 
 
 def place_figure(material: Material) -> MapFigure | TileGrid:
@@ -41,22 +59,24 @@ def _map(material: Material) -> MapFigure:
     say = material.say
     persons = persons_by_country(material)
     largest = sorted(persons, key=lambda code: (-persons[code], code))[:_LABELLED]
-    fills = shades(material)
+    fills = shades(material, persons)
     whole_world = material.worldwide
     labels = {
         code: f"{_short(material.country(code))} {numbers.short(persons[code], material.language)}" for code in largest
     }
     spoken = material.listed_apart(f"{material.country(code)}: {material.number(persons[code])}" for code in largest)
     title = say("Persons of concern by country, {year}", year=material.year)
-    legend = [Key(say("Return received"), COVERED)]
-    if "url(#hatch-missing)" in fills.values():
-        legend.append(Key(say("Return expected, not received or not usable"), "url(#hatch-missing)"))
-    legend += [Key(say("No return expected"), LAND), Key(say("Circle: area by number of persons"), colour("Blue"))]
+    named = (
+        (say("Return with a figure"), COVERED),
+        (say("Return with nil (–)"), NIL),
+        (say("Return without a figure (..)"), SILENT),
+    )
+    circle = Key(say("Circle: area by number of persons"), colour("Blue"))
     return MapFigure(
         title=title,
         alternative=say("{title}. The largest: {countries}.", title=title, countries=spoken),
         picture=map_of(fills, persons, labels, whole_world=whole_world, largest_radius=0.03 if whole_world else 0.05),
-        keys=tuple(legend),
+        keys=(*legend(material, fills, named), circle),
         disclaimer=say(DISCLAIMER),
         source=material.source("populations.closing"),
     )
@@ -79,8 +99,10 @@ def _tile_grid(material: Material) -> TileGrid:
         tiles += [Cell("")] * (-len(tiles) % _TILES_IN_A_ROW)
         lines = tuple(tuple(tiles[at : at + _TILES_IN_A_ROW]) for at in range(0, len(tiles), _TILES_IN_A_ROW))
         groups.append((material.bureau(bureau), lines))
+    title = say("Persons of concern by country, {year}", year=material.year)
     return TileGrid(
-        say("Persons of concern by country, {year}", year=material.year),
+        title,
+        _told(material, title, persons),
         tuple(groups),
         keys=(
             Key(say("up to {number}", number=material.number(steps[0])), "#CFE3F1"),
@@ -91,6 +113,13 @@ def _tile_grid(material: Material) -> TileGrid:
         ),
         source=say("A tile is a country of the made-up world. ") + material.source("populations.closing"),
     )
+
+
+def _told(material: Material, title: str, persons: Mapping[str, float]) -> str:
+    """The grid in words: its largest countries."""
+    largest = sorted(persons, key=lambda code: (-persons[code], code))[:_LABELLED]
+    spoken = material.listed_apart(f"{material.country(code)}: {material.number(persons[code])}" for code in largest)
+    return material.say("{title}. The largest: {countries}.", title=title, countries=spoken)
 
 
 def _steps(most: float) -> tuple[float, float, float]:
@@ -109,8 +138,8 @@ def _tile(material: Material, code: str, persons: float | None, steps: tuple[flo
 def cover_map(material: Material) -> MapPicture:
     """The map of the cover: the report's countries in blue on navy, with their circles."""
     whole_world = material.worldwide
-    fills = {code: colour("Blue") for code in shades(material)}
     persons = persons_by_country(material)
+    fills = {code: colour("Blue") for code in shades(material, persons)}
     return map_of(
         fills,
         persons,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reporting.report.blocks import Block, CallOut, Chapter, Heading, Paragraph
+from reporting.report.chapters import trafficking_map
 from reporting.report.chapters.breakdowns import bars, breakdown, present, totals
 from reporting.report.chapters.trafficking_answers import area_blocks, matrices, statements_of
 from reporting.report.chapters.trafficking_tables import table_sections
@@ -28,6 +29,7 @@ def chapter(material: Material) -> Chapter:
             "caution",
         ),
         Heading(say("Who looked, and what was found"), id="trafficking-assessment"),
+        *trafficking_map.blocks(material),
         *_assessment(material),
         Heading(say("Trafficked persons known to UNHCR"), id="trafficking-persons"),
         *_persons(material),

@@ -25,7 +25,8 @@ _PANELS: Final = (
 )
 _BARS: Final = 6
 """The most bars of a panel; what is smaller stands in the chapter itself."""
-_PLACES: Final = 12
+_PLACES: Final = 8
+"""The most places, so that the page stays one page."""
 VICTIMS: Final = "trafficking.victims"
 
 
@@ -154,9 +155,16 @@ def _by_place(material: Material) -> BarChart | None:
         (say("Bureau") if material.worldwide else say("Office"), say("Persons")),
         rows,
         [colour("Blue")],
-        source=f"{say('An office that gives no number is not drawn; that is no zero.')} {material.source(VICTIMS)}",
-        row_height=4.2,
+        source=" ".join([*_drawn(material, len(found)), material.source(VICTIMS)]),
+        row_height=3.9,
     )
+
+
+def _drawn(material: Material, places: int) -> Iterator[str]:
+    """What the bars leave out."""
+    if places > _PLACES:
+        yield material.say("The {count} largest are drawn.", count=_PLACES)
+    yield material.say("An office that gives no number is not drawn; that is no zero.")
 
 
 def _panels(material: Material) -> Panels | None:
