@@ -97,7 +97,7 @@ class Kept:
     def recall(self, path: Path, wanted: Wanted) -> Checked | None:
         """What was found in a file of the same content, whatever it was called; None where that is not known."""
         try:
-            if path.stat().st_size > LARGEST_INFLATED:
+            if not path.is_file() or path.stat().st_size > LARGEST_INFLATED:
                 return None
             sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError:

@@ -211,12 +211,17 @@ class FileResult:
     @property
     def shown_path(self) -> str:
         """The path as it can be printed: a file name may hold bytes that are no text, and marks that steer a terminal."""
-        return _UNPRINTABLE.sub("\ufffd", self.path)
+        return printable(self.path)
 
     @property
     def counts(self) -> dict[Severity, int]:
         """Number of findings by severity, all three severities present."""
         return count_by_severity(self.findings)
+
+
+def printable(text: str) -> str:
+    """``text`` with a mark in the place of what is no character, or steers a terminal."""
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:

@@ -16,6 +16,7 @@ from reporting.findings import FileResult, Finding, Text, Verdict
 from reporting.isolation import Outcome, Stopped, each
 from reporting.returns.waivers import Waivers, with_waivers
 from reporting.translator import Translator
+from reporting.whole_files import write_whole
 from reporting.workbook import faults
 from reporting.workbook.faults import UnreadableFile
 from reporting.workbook.guard import LARGEST_INFLATED
@@ -188,7 +189,7 @@ def _options(previous: LastYears | None) -> str:
 def _sha256(path: Path) -> str:
     """The hash of a file's content; empty where it cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:
         return ""
 
@@ -298,7 +299,7 @@ def annotated_copy(result: FileResult, language: str = "en") -> tuple[bytes | No
 def _write(path: Path, content: bytes) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from error
     return path

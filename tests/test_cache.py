@@ -277,6 +277,14 @@ def test_a_file_that_goes_away_is_told_though_it_was_known(folder: Path, cache: 
     assert [finding.code for finding in validate_files([path], cache=cache)[0][0].findings] == ["FIL018"]
 
 
+def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path, cache: Cache) -> None:
+    pipe = tmp_path / "pipe.xlsx"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull)):
+        assert Kept(cache).recall(path, Wanted.RESULT) is None
+        assert [finding.code for finding in validate_files([path], cache=cache)[0][0].findings] == ["FIL018"]
+
+
 def test_a_result_without_a_hash_is_not_kept(cache: Cache) -> None:
     Kept(cache).keep((FileResult(path="a.xlsx", sha256="", verdict=Verdict.UNREADABLE), None))
     assert not cache.folder.exists()

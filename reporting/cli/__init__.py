@@ -81,6 +81,9 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except ReportingError as error:
             raise _Failed(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("Aborted!", err=True)
+            sys.exit(128 + signal.SIGINT)
         except OSError as error:
             if error.errno in (None, errno.EPIPE):
                 raise

@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 
 from reporting.errors import UsageError
+from reporting.whole_files import write_whole
 
 _KEPT_BY_HAND: Final = ("register.csv", "waivers.csv", "follow_up.csv")
 """Files that people keep in a folder of returns, or beside it."""
@@ -49,7 +50,7 @@ def write_result(content: str | bytes, output: Path | None) -> None:
         click.echo(coded.decode() if sys.stdout.isatty() else coded, nl=False)
         return
     try:
-        output.write_bytes(coded)
+        write_whole(output, coded)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written ({error.strerror})") from error
 

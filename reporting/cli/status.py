@@ -12,6 +12,7 @@ import click
 from reporting.cli.destination import write_result
 from reporting.cli.folder_options import folder_options
 from reporting.cli.progress import progress_bar
+from reporting.findings import printable
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -117,6 +118,6 @@ def _by_bureau(status: Status) -> Iterator[str]:
 
 def _line(item: Standing) -> str:
     row = item.row
-    return f"  {row.office or '?':4} {row.state!s:11} {row.path or row.label}" + (
+    return f"  {row.office or '?':4} {row.state!s:11} {printable(row.path) or row.label}" + (
         f": {item.next_step}" if item.next_step else ""
     )

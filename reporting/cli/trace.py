@@ -12,6 +12,7 @@ from reporting.cli.destination import write_result
 from reporting.cli.folder_options import chosen_indicators, folder_options
 from reporting.cli.progress import progress_bar
 from reporting.errors import UsageError
+from reporting.findings import printable
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -118,7 +119,7 @@ def _lines(indicator: Indicator, traced: Sequence[TracedFigure], schema: Schema)
         yield ""
         yield "  ".join(part for part in (figure.area, dimensions_text(figure), f"{about}{value}") if part)
         for one in item.contributions:
-            yield f"  {_value(one):>12}  {one.office:4}  {one.path}  {one.sheet}!{one.cell}" + _remarks(one)
+            yield f"  {_value(one):>12}  {one.office:4}  {printable(one.path)}  {one.sheet}!{one.cell}" + _remarks(one)
 
 
 def _value(one: Contribution) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from reporting.cache import Cache
+    from reporting.pipeline import LastYears
 
 _FAILING: Final = {
     "error": frozenset({Verdict.REJECTED, Verdict.UNREADABLE}),
@@ -114,9 +115,10 @@ def command(
             executor=executor,
             previous=before,
         )
+    results = _of_year([result for result, _ in checked], year, paths)
+    remarks += _not_held(results, before, previous)
     for remark in remarks:
         click.echo(remark, err=True)
-    results = _of_year([result for result, _ in checked], year, paths)
     if annotate is not None:
         for remark in annotate_files(results, annotate, jobs=jobs, language=lang)[1]:
             click.echo(remark, err=True)
@@ -154,6 +156,20 @@ def _of_year(results: list[FileResult], year: int | None, paths: Sequence[Path])
     if not kept:
         raise UsageError(f"no return of {year} in {', '.join(map(str, paths))}")
     return kept
+
+
+def _not_held(results: Sequence[FileResult], before: LastYears, previous: Path | None) -> list[str]:
+    """A remark where last year's returns were given, and none of them is of an office that is validated."""
+    read = [result for result in results if result.year is not None]
+    if (
+        previous is None
+        or not read
+        or any((result.office, result.year - 1) in before for result in read if result.year)
+    ):
+        return []
+    return [
+        f"{previous}: nothing was held against it, because no return there is of one of these offices, the year before"
+    ]
 
 
 def _register_of(paths: Sequence[Path]) -> Path | None:

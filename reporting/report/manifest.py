@@ -19,6 +19,7 @@ from reporting.aggregate.collection import Collection
 from reporting.cache import fingerprint
 from reporting.paths import schemas_folder, templates_folder
 from reporting.report.request import Request
+from reporting.whole_files import write_whole
 
 NAME: Final = "manifest.json"
 _TOOLS: Final = ("Babel", "Jinja2", "pikepdf", "fonttools", "pydyf", "tinyhtml5", "weasyprint")
@@ -49,7 +50,7 @@ def record(
         "made_with": _made_with(),
     }
     text = json.dumps({"reports": dict(sorted(entries.items()))}, indent=1, ensure_ascii=False, sort_keys=False)
-    path.write_text(text + "\n", encoding="utf-8")
+    write_whole(path, f"{text}\n".encode())
     return path
 
 

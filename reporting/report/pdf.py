@@ -17,6 +17,7 @@ from reporting.report.pages import sections
 from reporting.report.pages.assembly import Assembly, Part
 from reporting.report.pages.bundle import Bundle
 from reporting.report.pages.setters import SECONDS, Job, Progress, Sections, executor_of
+from reporting.whole_files import write_whole
 
 _TRIES = 4
 """The contents are set until their own length, which moves all page numbers, is as they say: twice is enough in practice."""
@@ -72,7 +73,7 @@ def write_pdfs(
             report, path = coming.popleft()
             content, count = report.finished(setters, progress, meanwhile=lambda: coming.extend(islice(begun, 1)))
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            write_whole(path, content)
             pages.append(count)
     return pages
 

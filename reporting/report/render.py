@@ -13,6 +13,7 @@ from reporting.errors import UsageError
 from reporting.languages import ENGLISH
 from reporting.report.blocks import Document
 from reporting.report.request import Kind, Request
+from reporting.whole_files import write_whole
 
 FORMATS = ("pdf", "html")
 
@@ -129,7 +130,7 @@ def write_documents(
         pages += [None] * len(drawn)
     if "html" in formats:
         for document, name in drawn:
-            (out / f"{name}.html").write_text(draw(document, "screen"), encoding="utf-8")
+            write_whole(out / f"{name}.html", draw(document, "screen").encode())
     if sections:
         sections.remove_unused()
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from reporting.workbook.container import reproducible
 
 LARGEST: Final = 1_048_576
 """The rows that a sheet can have."""
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD_ROW: Final = 2
 """Above it stands what the sheet is about, below it the records."""
 _HEAD: Final = "18375F"
@@ -93,7 +95,7 @@ def _cell(made: Any, value: Any) -> Any:
         cell = WriteOnlyCell(made, value=value)
         cell.number_format = "#,##0" if isinstance(value, int) else "#,##0.##"
         return cell
-    text = str(value)
+    text = _NOT_IN_XML.sub("\ufffd", str(value))
     if not text.startswith("="):
         return text
     cell = WriteOnlyCell(made, value=text)

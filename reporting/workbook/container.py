@@ -9,6 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reporting.whole_files import write_whole
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
@@ -21,7 +23,7 @@ _TIME_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)
 
 def save_reproducibly(workbook: Workbook, path: Path, dated: date) -> None:
     """Write the workbook, its documents' time stamps set to ``dated`` instead of the clock."""
-    path.write_bytes(reproducible(_saved(workbook), dated))
+    write_whole(path, reproducible(_saved(workbook), dated))
 
 
 def reproducible(content: bytes, dated: date) -> bytes:

@@ -141,3 +141,19 @@ def test_a_date_of_the_environment_that_is_none_is_told(returns: Path, monkeypat
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     code, _, err = run("report", "coverage", returns, "--format", "html", "-o", returns.parent / "out")
     assert (code, err.partition(",")[0]) == (2, "apr: SOURCE_DATE_EPOCH is “yesterday”")
+
+
+def test_a_file_whose_name_steers_a_terminal_is_told_and_counted(returns: Path) -> None:
+    shutil.move(returns / "KEN-2008.xlsx", returns / "a\n\x1b[31m.xlsx")
+    shutil.copy(returns / "a\n\x1b[31m.xlsx", returns / "b.xlsx")
+    for command in ("validate --fail-on never", "status", "trace populations.closing"):
+        code, out, _ = run(*command.split(), returns)
+        assert (code, "\x1b" in out) == (0, False)
+    annex = returns.parent / "annex.xlsx"
+    assert run("aggregate", returns, "--by", "world", "--format", "xlsx", "-o", annex) == (0, "", "")
+    assert annex.is_file()
+
+
+def test_returns_of_last_year_that_fit_nothing_are_told(returns: Path) -> None:
+    code, _, err = run("validate", "--fail-on", "never", returns / "KEN-2008.xlsx", "--previous", returns)
+    assert (code, err.partition(",")[0]) == (0, f"{returns}: nothing was held against it")

@@ -87,7 +87,7 @@ def test_a_run_that_is_broken_off_leaves_nothing_behind(
     else:
         process.send_signal(sent)
     _, told = process.communicate(timeout=SECONDS)
-    assert process.returncode != 0
+    assert process.returncode == (-sent if sent is signal.SIGKILL else 128 + sent)
     assert until(lambda: not processes(mark)), processes(mark)
     assert list(temporary.iterdir()) == []
     assert sent is not signal.SIGINT or "Aborted!" in told
