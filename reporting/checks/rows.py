@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from reporting.checks.check import Case, Failure, check
 from reporting.findings import Severity, Text, Word
 from reporting.schema.evaluate import is_false, is_true
 from reporting.schema.model import Field, Requirement, Table
 from reporting.workbook.answers import Answer, Row
+
+_ROWS_TOLD: Final = 10
+"""So many rows are told by their numbers; of more, the cells are in the finding."""
 
 
 @check(
@@ -43,7 +47,7 @@ def rows_doubled(case: Case) -> Iterator[Failure]:
             yield Failure(
                 field=table.id,
                 answers=tuple(row.answers[name] for row in rows for name in table.key if row.answers[name].cells),
-                found=", ".join(str(row.number) for row in rows),
+                found=_numbers(rows),
                 words=_key_in_words(table, rows[0]),
             )
 
@@ -117,6 +121,12 @@ def _same_key(table: Table, rows: tuple[Row, ...]) -> Iterator[list[Row]]:
         if any(part is not None for part in key) and row.answers[table.key[0]].value is not None:
             groups.setdefault(key, []).append(row)
     return (same for same in groups.values() if len(same) > 1)
+
+
+def _numbers(rows: Sequence[Row]) -> str:
+    """The numbers of the rows; of very many the first and the last."""
+    numbers = [str(row.number) for row in rows]
+    return ", ".join(numbers if len(numbers) <= _ROWS_TOLD else [*numbers[: _ROWS_TOLD - 1], "…", numbers[-1]])
 
 
 def _key_part(answer: Answer) -> object:

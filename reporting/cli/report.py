@@ -109,7 +109,7 @@ def command(
     from reporting.report.render import FORMATS, render_report
     from reporting.report.request import Kind, Request
     from reporting.returns.follow_up import find_follow_up
-    from reporting.returns.register import find_register
+    from reporting.returns.waivers import registers_of
 
     refuse_public(edition)
     request = Request(
@@ -140,7 +140,7 @@ def command(
             folder_out,
             asked,
             name=name,
-            inputs=[found] if (found := register or find_register(folder)) else [],
+            inputs=[*registers_of(folder, register), *(registers_of(previous) if previous else ())],
             jobs=jobs,
             cache=cache,
             progress=progress,

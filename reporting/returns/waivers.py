@@ -33,6 +33,12 @@ def waivers_for(folders: Iterable[Path]) -> Waivers:
     return {place: waived for path in registers if path for place, waived in waivers_beside(path).items()}
 
 
+def registers_of(folder: Path, register: Path | None = None) -> list[Path]:
+    """The files that say what is owed and what is waived in a folder of returns: the register, given or found, and its waivers."""
+    found = register or find_register(folder)
+    return [path for path in (found, found.parent / FILE_NAME) if path.is_file()] if found else []
+
+
 def waivers_beside(register: Path) -> Waivers:
     """The waivers that lie beside a register; none where there is no such file.
 

@@ -1,5 +1,7 @@
 """``apr report`` and ``apr demo`` on the command line."""
 
+import hashlib
+import json
 import shutil
 from pathlib import Path
 
@@ -107,3 +109,23 @@ def test_the_demo_can_write_elsewhere() -> None:
 
 def test_the_command_knows_every_kind_of_report() -> None:
     assert list(Kind) == list(KINDS)
+
+
+def test_the_manifest_names_registers_and_waivers_of_both_years(folder: Path, tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier"
+    earlier.mkdir()
+    shutil.copy(KENYA.parents[1] / "2007" / "KEN-2007.xlsx", earlier)
+    register = "office,label,year,bureau,countries,due,received,cleared_on,fictional,note\nKEN,Kenya,{},africa,,,,,,\n"
+    written = {
+        folder / "register.csv": register.format(2008),
+        folder / "waivers.csv": "office,year,code,reason,post,date\nKEN,2008,TOT004,x,Desk Officer,2009-02-19\n",
+        earlier / "register.csv": register.format(2007),
+    }
+    for path, text in written.items():
+        path.write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    asked = ["report", "coverage", str(folder), "--previous", str(earlier), "--format", "html", "-o", str(out)]
+    assert CliRunner().invoke(main, asked).exit_code == 0
+    (entry,) = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["reports"].values()
+    hashes = {(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in written}
+    assert hashes <= {(item["file"], item["sha256"]) for item in entry["inputs"]}
