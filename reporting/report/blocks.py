@@ -47,22 +47,34 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """What leads to a table or figure: its id, and its number as printed."""
+
+    id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallOut:
-    """A framed remark. ``style`` is empty, ``caution`` or ``fictional``."""
+    """A framed remark. ``style`` is empty, ``caution`` or ``fictional``; ``see`` names where the statements come from."""
 
     draw: ClassVar[str] = "call_out"
     title: str
     items: tuple[str, ...]
     style: str = ""
+    see: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A headline figure with its unit and what it is compared with."""
+    """A headline figure with its unit and what it is compared with; ``see`` names where it comes from."""
 
     value: str
     label: str
     detail: str = ""
+    see: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

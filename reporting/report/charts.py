@@ -91,7 +91,7 @@ def panels(
     fill: str,
     *,
     source: str = "",
-    row_height: float = 3.6,
+    row_height: float = 3.3,
 ) -> Panels:
     """Small multiples: a panel for each of ``parts``, its heading and its rows, all on one scale."""
     longest = max((row.segments[0] for _, rows in parts for row in rows), default=0) or 1

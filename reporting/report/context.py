@@ -31,6 +31,7 @@ from reporting.report.chapters.population_places import cover_map, cover_tiles
 from reporting.report.drawings import Drawing
 from reporting.report.headings import in_order
 from reporting.report.material import Material
+from reporting.report.references import referenced
 from reporting.report.request import Kind
 
 _TITLES = {
@@ -68,6 +69,7 @@ def document_of(material: Material) -> Document:
             "index": say("Index of offices"),
             "comma": say(", "),
             "chapter": say("Chapter"),
+            "page": say("p."),
             "cover_map": say("Map of the countries of this report"),
         },
         date=material.as_of.isoformat() if material.as_of else "",
@@ -160,7 +162,7 @@ def numbered(material: Material, chapters: Sequence[Chapter], prefix: str = "") 
                 blocks.append(block)
         number = "" if chapter.continues or chapter.opening else str(place)
         done.append(replace(chapter, blocks=tuple(blocks), number=number))
-    return tuple(done)
+    return tuple(done) if prefix else referenced(done)
 
 
 def _cover(material: Material, place: str) -> Cover:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -124,8 +124,8 @@ class _Begun:
         before, behind = [Part(cover), *set_chapters[:opening]], set_chapters[opening:]
         setters.begin(self._list_jobs(before, draft, behind))
         meanwhile()
-        contents, *index = self._lists(setters, before, draft, behind)
-        parts = [*before, Part(contents, 0), *behind, *(Part(bundle, 1) for bundle in index)]
+        contents, front, index = self._lists(setters, before, draft, behind)
+        parts = [*front, Part(contents, 0), *behind, *(Part(bundle, 1) for bundle in index)]
         assembly = Assembly(self.document, furniture, len(self.heads))
         number = 0
         for part in parts:
@@ -134,8 +134,10 @@ class _Begun:
             number += len(pages)
         return assembly.save(), number
 
-    def _lists(self, setters: Sections, before: Sequence[Part], draft: Bundle, behind: Sequence[Part]) -> list[Bundle]:
-        """The contents, and the index if there is one, with the numbers that the pages have in the end.
+    def _lists(
+        self, setters: Sections, before: Sequence[Part], draft: Bundle, behind: Sequence[Part]
+    ) -> tuple[Bundle, Sequence[Part], list[Bundle]]:
+        """The contents, what stands before them, and the index if there is one, with the numbers that pages have in the end.
 
         Raises:
             RenderError: the length of the contents does not settle.
@@ -143,15 +145,22 @@ class _Begun:
         contents = draft
         for _ in range(_TRIES):
             made = setters.get(self._list_jobs(before, contents, behind))
-            if len(made[0].pages) == len(contents.pages):
-                return made
-            contents = made[0]
+            bundles = made[1 : len(before)]
+            front = [
+                before[0],
+                *(replace(part, bundle=bundle) for part, bundle in zip(before[1:], bundles, strict=True)),
+            ]
+            lengths = [len(bundle.pages) for bundle in made[: len(before)]]
+            if lengths == [len(bundle.pages) for bundle in (contents, *(part.bundle for part in before[1:]))]:
+                return made[0], front, made[len(before) :]
+            contents, before = made[0], front
         raise RenderError("the length of the contents does not settle")
 
     def _list_jobs(self, before: Sequence[Part], contents: Bundle, behind: Sequence[Part]) -> list[Job]:
-        """The contents and the index, where the contents are as long as these ``contents``."""
+        """The contents, the opening chapters and the index, where the contents are as long as these ``contents``."""
         pages = _pages([*(part.bundle for part in before), contents, *(part.bundle for part in behind)])
         jobs = [sections.contents_job(self.document, pages)]
+        jobs += [sections.chapter_job(self.document, chapter, pages) for chapter in self.document.opening]
         if self.document.index:
             jobs.append(sections.index_job(self.document, pages))
         return jobs

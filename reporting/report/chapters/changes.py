@@ -32,14 +32,17 @@ def chapter(material: Material) -> Chapter | None:
     say = material.say
     blocks: list[Block] = [Paragraph(_lead(material, made), "lead")]
     if material.kind is not Kind.TRAFFICKING:
-        title = say("Persons of concern at the end of {before} and of {year}", before=made.before, year=made.year)
-        blocks += _table(material, made, title, [item for item in _indicators(material, made) if item.id == PERSONS])
+        blocks += _table(
+            material,
+            made,
+            _persons_title(material, made),
+            [item for item in _indicators(material, made) if item.id == PERSONS],
+        )
         if material.level is not Level.OFFICE:
             title = say("Persons of concern by place, {before} and {year}", before=made.before, year=made.year)
             blocks += _courses(material, made, PERSONS, title)
     about = sorted((item for item in _indicators(material, made) if THEME in item.themes), key=_broken_down)
-    title = say("Trafficking in persons, {before} and {year}", before=made.before, year=made.year)
-    blocks += _table(material, made, title, about)
+    blocks += _table(material, made, _trafficking_title(material, made), about)
     if material.level is not Level.OFFICE:
         blocks += _places(material, made, [item for item in about if not item.by])
     blocks += [Heading(say("Where the series breaks"), 2, id="changes-breaks"), Bullets(tuple(_breaks(material, made)))]
@@ -63,7 +66,16 @@ def headlines(material: Material) -> CallOut | None:
             all=sum(THEME in item.themes for item in material.schema.indicators),
         )
     )
-    return CallOut(say("What changed since {before}", before=made.before), tuple(filter(None, said)))
+    see = (_persons_title(material, made), _trafficking_title(material, made))
+    return CallOut(say("What changed since {before}", before=made.before), tuple(filter(None, said)), see=see)
+
+
+def _persons_title(material: Material, made: Changes) -> str:
+    return material.say("Persons of concern at the end of {before} and of {year}", before=made.before, year=made.year)
+
+
+def _trafficking_title(material: Material, made: Changes) -> str:
+    return material.say("Trafficking in persons, {before} and {year}", before=made.before, year=made.year)
 
 
 def _persons_line(material: Material, made: Changes) -> str:

@@ -109,6 +109,11 @@ def states_chart(material: Material) -> BarChart:
     )
 
 
+def offices_title(material: Material) -> str:
+    """The title of the table of returns, office by office."""
+    return material.say("Returns expected and received, {year}", year=material.year)
+
+
 def _offices(material: Material) -> Table:
     say = material.say
     rows: list[Row] = []
@@ -125,7 +130,7 @@ def _offices(material: Material) -> Table:
         Column(say("Remark"), 22),
     )
     return Table(
-        say("Returns expected and received, {year}", year=material.year),
+        offices_title(material),
         columns,
         tuple(rows),
         source=say(

@@ -8,6 +8,7 @@ from reporting.findings import Severity
 from reporting.report import numbers
 from reporting.report.blocks import Block, CallOut, Chapter, Tile, Tiles
 from reporting.report.chapters import changes
+from reporting.report.chapters.coverage import offices_title
 from reporting.report.chapters.population_places import total_persons
 from reporting.report.chapters.trafficking_glance import reported
 from reporting.report.charts import Series, bar_chart
@@ -23,7 +24,7 @@ def chapter(material: Material) -> Chapter:
         _tiles(material),
         *([changed] if changed else []),
         reported(material),
-        CallOut(material.say("How sure are we?"), _certainty(material), "caution"),
+        CallOut(material.say("How sure are we?"), _certainty(material), "caution", (offices_title(material),)),
         _groups(material),
     )
     return Chapter("glance", material.say("The year at a glance"), blocks, opening=True)
@@ -47,21 +48,25 @@ def _tiles(material: Material) -> Tiles:
                     len(countries),
                     year=material.year,
                 ),
+                (material.figure_id("populations.closing"),),
             ),
             Tile(
                 numbers.part_of(used, expected, material.language),
                 say("returns in the figures"),
                 say("of those expected; what is missing is not zero"),
+                (offices_title(material),),
             ),
             Tile(
                 numbers.NOT_AVAILABLE if known(victims) is None else material.printed(victims),
                 say("trafficked persons known to UNHCR"),
                 say("no measure of prevalence") if known(victims) is not None else say("no office gives a number"),
+                (material.figure_id("trafficking.victims"),),
             ),
             Tile(
                 material.number(practices),
                 say("good practices reported"),
                 say("against trafficking, in the compendium"),
+                (material.figure_id("good_practices.count"),),
             ),
         )
     )

@@ -12,6 +12,7 @@ from reporting.report import numbers
 from reporting.report.blocks import CallOut, Chapter, Tile, Tiles
 from reporting.report.chapters import changes
 from reporting.report.chapters.breakdowns import codes_of, indicator_of, present
+from reporting.report.chapters.coverage import offices_title
 from reporting.report.charts import Series, bar_chart, panels
 from reporting.report.colours import colour
 from reporting.report.drawings import BarChart, Panels
@@ -33,7 +34,7 @@ VICTIMS: Final = "trafficking.victims"
 def chapter(material: Material) -> Chapter:
     """The headline page of the reports on trafficking."""
     say = material.say
-    certainty = CallOut(say("How sure are we?"), tuple(_certainty(material)), "caution")
+    certainty = CallOut(say("How sure are we?"), tuple(_certainty(material)), "caution", (offices_title(material),))
     drawn = list(present([_by_place(material), _panels(material)]))
     blocks = [_tiles(material), changes.headlines(material), certainty, *(drawn or [reported(material)])]
     return Chapter("trafficking-glance", say("Trafficking at a glance"), tuple(present(blocks)), opening=True)
@@ -62,6 +63,7 @@ def _tiles(material: Material) -> Tiles:
                 numbers.part_of(looked, material.expected or len(material.returns), material.language),
                 say("offices assessed trafficking"),
                 say("{count} of them found none", count=counts["assessed_none"]),
+                (_assessments(material),),
             ),
             _number(
                 material,
@@ -75,14 +77,20 @@ def _tiles(material: Material) -> Tiles:
 
 def _number(material: Material, indicator: str, label: str, detail: str) -> Tile:
     figure = material.figure(indicator, *material.whole)
+    see = (material.figure_id(indicator),)
     if known(figure) is None:
-        return Tile(numbers.NOT_AVAILABLE, label, material.say("no office gives a number"))
-    return Tile(material.printed(figure), label, detail)
+        return Tile(numbers.NOT_AVAILABLE, label, material.say("no office gives a number"), see)
+    return Tile(material.printed(figure), label, detail, see)
+
+
+def _assessments(material: Material) -> str:
+    """The figure of the offices by what they say of their assessment."""
+    return material.figure_id("assessment.offices")
 
 
 def reported(material: Material) -> CallOut:
     """What the offices answered on trafficking, counted."""
-    return CallOut(material.say("What was reported on trafficking"), _reported(material))
+    return CallOut(material.say("What was reported on trafficking"), _reported(material), see=(_assessments(material),))
 
 
 def _reported(material: Material) -> tuple[str, ...]:
@@ -156,7 +164,7 @@ def _by_place(material: Material) -> BarChart | None:
         rows,
         [colour("Blue")],
         source=" ".join([*_drawn(material, len(found)), material.source(VICTIMS)]),
-        row_height=3.9,
+        row_height=3.6,
     )
 
 

@@ -55,7 +55,7 @@ def _map(material: Material) -> MapFigure:
 
 def _title(material: Material) -> str:
     return material.say(
-        "Assessment of trafficking, and trafficked persons known to UNHCR (persons), by country, {year}",
+        "Trafficked persons known to UNHCR, and assessment, by country, {year}",
         year=material.year,
     )
 

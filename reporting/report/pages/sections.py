@@ -10,10 +10,14 @@ from reporting.report.blocks import Block, Chapter, Document, Heading
 from reporting.report.html import draw_template
 from reporting.report.office_index import lines_by_page, lines_without_pages
 from reporting.report.pages.setters import SECTION, Job
+from reporting.report.references import references_of
 
 LONG: Final = 60_000
 """Characters of the blocks as Python writes them, some ten pages; a longer chapter is divided before headings of the second
 level, and each part begins a page."""
+
+_ANY_PAGE: Final = "000"
+"""Stands for a page that is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,13 @@ def _parts(chapter: Chapter) -> Iterator[Chapter]:
         )
 
 
-def chapter_job(document: Document, chapter: Chapter) -> Job:
-    """A chapter, to be set by itself."""
+def chapter_job(document: Document, chapter: Chapter, pages: Mapping[str, int] | None = None) -> Job:
+    """A chapter, to be set by itself; ``pages`` gives those of what it refers to, where they are known."""
     page_class = "landscape-pages" if chapter.landscape else ""
-    return _job(document, "chapter", chapter.id, chapter=chapter, page_class=page_class)
+    numbers = {
+        item.id: page_number(pages[item.id], document) if pages else _ANY_PAGE for item in references_of(chapter)
+    }
+    return _job(document, "chapter", chapter.id, chapter=chapter, page_class=page_class, page_numbers=numbers)
 
 
 def cover_job(document: Document) -> Job:
