@@ -107,15 +107,15 @@ def command(
     from reporting.checked import Wanted
     from reporting.pipeline import collect
     from reporting.report.render import FORMATS, render_report
-    from reporting.report.request import Kind, Request
+    from reporting.report.request import EVERY, Kind, Request
     from reporting.returns.follow_up import find_follow_up
     from reporting.returns.waivers import registers_of
 
     refuse_public(edition)
     request = Request(
         kind=Kind(kind),
-        bureau=bureau,
-        office=office,
+        bureau=bureau.lower() if bureau else None,
+        office=office.upper() if office and office.lower() != EVERY else office,
         offices=offices,
         language=language,
         edition=edition,

@@ -12,6 +12,7 @@ from reporting.errors import SchemaError
 from reporting.findings import Finding
 from reporting.languages import ENGLISH, form_languages
 from reporting.schema.compiled import load_schema
+from reporting.schema.identifiers import schema_ids
 from reporting.schema.model import Field, FieldType, ImpactIndicator, Schema, Table
 from reporting.workbook import faults, form_faults
 from reporting.workbook.answers import Answer, Carried, ImpactValues, Return, Row, Suspect
@@ -302,10 +303,15 @@ def _text_of(answer: Answer | None) -> str:
 
 
 def _year_of(answer: Answer | None, machine: Mapping[str, str], schema: Schema) -> int:
-    if answer is not None and isinstance(answer.value, int):
-        return answer.value
+    """The year of a return: what the cover says, where there is a form of that year; else what the workbook was made for.
+
+    A slip of the pen must not take a return out of its year, where it would be missed and not be corrected.
+    """
     written = machine.get("year", "")
-    return int(written) if written.isascii() and written.isdigit() else schema.year
+    made_for = int(written) if written.isascii() and written.isdigit() else schema.year
+    if answer is not None and isinstance(answer.value, int) and f"apr-{answer.value}" in schema_ids():
+        return answer.value
+    return made_for
 
 
 def _against_machine(machine: Mapping[str, str], fields: Mapping[str, Answer], schema: Schema) -> Iterable[Finding]:

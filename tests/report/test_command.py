@@ -65,6 +65,16 @@ def test_all_writes_a_report_of_each_place_that_has_returns(folder: Path, tmp_pa
         ]
 
 
+def test_a_place_may_be_named_in_other_letters(folder: Path, tmp_path: Path) -> None:
+    for kind, place, written in (
+        ("regional", "--bureau=Africa", "regional-africa"),
+        ("office", "--office=ken", "office-KEN"),
+    ):
+        done = CliRunner().invoke(main, ["report", kind, str(folder), place, "--format", "html", "-o", str(tmp_path)])
+        assert done.exit_code == 0, done.output
+        assert (tmp_path / f"{written}-2008.html").is_file()
+
+
 def test_all_needs_returns(tmp_path: Path) -> None:
     (tmp_path / "returns").mkdir()
     shutil.copy(KENYA, tmp_path / "returns")

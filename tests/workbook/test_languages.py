@@ -120,6 +120,7 @@ def test_the_command_writes_a_return_in_french_and_says_where_it_cannot(tmp_path
     returned = read_return(path, path.read_bytes())
     assert returned.language == "fr"
     assert "République démocratique du Congo" in str(load_workbook(path)["Cover"]["B2"].value)
+    path.unlink()
     done = CliRunner().invoke(main, ["template", "--office", "COD", "--year", "2008", "--lang", "pt", "-o", str(path)])
     assert done.exit_code == 0
     assert "not translated into “pt”" in done.stderr

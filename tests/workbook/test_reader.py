@@ -430,3 +430,16 @@ def test_cel009_a_count_that_a_spreadsheet_made_a_date_of_is_refused() -> None:
     after = edited(write)
     assert after.fields["security.sgbv.trafficking_incidents"].missing is Missing.INVALID
     assert "CEL009" in codes(after)
+
+
+@pytest.mark.parametrize(("written", "year"), [(2007, 2007), (0, 2008), (2080, 2008)])
+def test_a_slip_on_the_cover_takes_no_return_out_of_its_year(tmp_path: Path, written: int, year: int) -> None:
+    path = tmp_path / "KEN.xlsx"
+    write_return(load_schema("apr-2008"), Filling(office="KEN", year=2008), path)
+    book = openpyxl.load_workbook(path)
+    (cell,) = (row[2] for row in book["Cover"].iter_rows() if row[2].value == 2008)
+    cell.value = written
+    book.save(path)
+    returned = read_return(path, path.read_bytes())
+    assert returned.year == year
+    assert "STR008" in {finding.code for finding in returned.findings}
