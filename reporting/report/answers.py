@@ -34,7 +34,7 @@ def value_cell(material: Material, answer: Answer | None, field: Field) -> Cell:
     if answer is None or answer.missing is Missing.BLANK:
         return Cell("")
     if answer.value is None:
-        return Cell(_missing(material, answer.missing), tone="muted")
+        return Cell(missing_text(material, answer.missing), tone="muted")
     text = value_text(material, answer, field)
     tone = {"yes": "yes", "no": "no"}.get(str(answer.value), "") if field.type in YES_OR_NO else ""
     return Cell(text, tone=tone, direction=material.direction(text) if field.type is FieldType.TEXT else "")
@@ -78,7 +78,7 @@ def statements(
         together.setdefault((text, remarks.get(office, ""), languages.get(office, "")), []).append(office)
     return tuple(
         Statement(
-            material.listed(material.office(office) for office in offices),
+            "" if material.single else material.listed(material.office(office) for office in offices),
             paragraphs(text),
             language,
             material.direction(text),
@@ -89,7 +89,8 @@ def statements(
     )
 
 
-def _missing(material: Material, missing: Missing | None) -> str:
+def missing_text(material: Material, missing: Missing | None) -> str:
+    """What stands in the place of a value that is not there."""
     if missing is Missing.NOT_AVAILABLE:
         return numbers.NOT_AVAILABLE
     if missing is Missing.NOT_APPLICABLE:

@@ -107,6 +107,7 @@ _WHOLE: tuple[Writer, ...] = (
     methods.chapter,
 )
 _CHAPTERS: Mapping[Kind, tuple[Writer, ...]] = {
+    Kind.OFFICE: tuple(write for write in _WHOLE if write not in (follow_up.chapter, coverage.chapter)),
     Kind.TRAFFICKING: (
         trafficking_glance.chapter,
         changes.chapter,
@@ -122,7 +123,11 @@ _CHAPTERS: Mapping[Kind, tuple[Writer, ...]] = {
     Kind.FOLLOW_UP: (follow_up.chapter, coverage.chapter, methods.chapter),
     Kind.COVERAGE: (coverage.chapter, quality.chapter, methods.chapter),
 }
-"""The chapters of the reports on one matter, in order; every other kind has them all."""
+"""The chapters of each kind, in order; the other kinds have them all.
+
+An office's own report leaves out what it would say of itself: who has sent a return, and what became of recommendations that are
+for headquarters.
+"""
 
 
 def chapters_of(material: Material) -> list[Chapter]:

@@ -182,6 +182,11 @@ class Material:
         return self.level is Level.WORLD
 
     @property
+    def single(self) -> bool:
+        """Whether the report is about one office: it says its answers, where others count offices."""
+        return self.level is Level.OFFICE
+
+    @property
     def places(self) -> tuple[tuple[str, str, str], ...]:
         """Columns of a breakdown: level, area, label; the whole last, its bureaus before it in a global report."""
         if not self.worldwide:

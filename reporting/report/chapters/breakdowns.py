@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reporting.report import numbers
 from reporting.report.blocks import Block, Column, Paragraph, Row, Table
 from reporting.report.cells import Cell
-from reporting.report.charts import Series, bar_chart
+from reporting.report.charts import Series, bar_chart, panels
 from reporting.report.colours import colour
 from reporting.report.drawings import BarChart
 from reporting.report.material import Material, known
 from reporting.schema.model import FieldType, Indicator
 
+_PANELS = 6
+"""Small charts in one figure, which fit a page."""
 LONGEST_LIST = 60
 """A breakdown by a longer code list shows only the codes that have figures."""
 
@@ -101,6 +103,49 @@ def bars(material: Material, identifier: str, title: str = "") -> BarChart | Non
         [colour("Blue")],
         source=f"{material.source(indicator.id)} {indicator.caution}".strip(),
     )
+
+
+def bar_panels(material: Material, identifiers: Sequence[str], title: str) -> list[Block]:
+    """Indicators for the whole report as small multiples, each by its first breakdown, at most six a figure.
+
+    Where every number is one, bars tell nothing that the records do not.
+    """
+    parts = [
+        (identifier, label, rows)
+        for identifier in identifiers
+        if (indicator := indicator_of(material, identifier)) is not None
+        for label, rows in panel_rows(material, indicator)
+        if any(row.segments[0] > 1 for row in rows)
+    ]
+    groups = [parts[at : at + _PANELS] for at in range(0, len(parts), _PANELS)]
+    cautions = {item.id: item.caution for item in material.schema.indicators}
+    return [
+        panels(
+            title,
+            [(label, rows) for _, label, rows in group],
+            colour("Blue"),
+            source=" ".join(
+                [
+                    material.source(*dict.fromkeys(identifier for identifier, _, _ in group)),
+                    *dict.fromkeys(cautions[identifier] for identifier, _, _ in group if cautions[identifier]),
+                ]
+            ),
+        )
+        for group in groups
+    ]
+
+
+def panel_rows(material: Material, indicator: Indicator, most: int = 25) -> Iterator[tuple[str, list[Series]]]:
+    """The heading and the rows of one breakdown, the largest where there are many; nothing where nothing is known."""
+    pairs = [
+        (label, material.figure(indicator.id, *material.whole, **{indicator.by[0]: code}))
+        for code, label in codes_of(material, indicator, indicator.by[0])
+    ]
+    rows = [Series(label, (known(item) or 0,), (material.printed(item),)) for label, item in pairs if known(item)]
+    if len(rows) > most:
+        rows = sorted(rows, key=lambda row: -row.segments[0])[:most]
+    if rows:
+        yield indicator.label, rows
 
 
 def present(blocks: Sequence[Block | None]) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reporting.report.answers import statements
 from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Statement, Statements, Table
@@ -22,15 +23,52 @@ SIGNS = {"acceptable": "●", "not_acceptable": "▲", "critical": "■"}
 def chapter(material: Material) -> Chapter:
     """All categories; what offices wrote only where the report is of one bureau or office."""
     say = material.say
-    blocks: list[Block] = []
+    blocks: list[Block] = [_situations(material)] if material.single else []
     for category in material.schema.categories:
-        blocks += _counts(material, category)
+        if material.single:
+            blocks.append(_heading(category))
+        else:
+            blocks += _counts(material, category)
         if not material.worldwide:
             blocks += _narratives(material, category)
     introduction = say("The situation as the offices see it, area by area.")
+    if material.single:
+        introduction = say("The situation as the office sees it, area by area, and what it wrote on it.")
     if material.worldwide:
         introduction += " " + say("What they wrote stands in the regional reports.")
     return Chapter("categories", say("Protection by category"), tuple(blocks), introduction=introduction)
+
+
+def _heading(category: Category) -> Heading:
+    return Heading(category.label, 2, id=f"category-{category.id}")
+
+
+def _situations(material: Material) -> Table:
+    """The situation in every area, as one office sees it."""
+    say = material.say
+    (returned,) = material.returns
+    rows: list[Row] = []
+    for category in material.schema.categories:
+        rows.append(Row((Cell(category.label),), "group"))
+        rows += [Row((Cell(area.label), _situation_cell(material, returned, area))) for area in category.areas]
+    return Table(
+        say("The situation by area, {year}", year=material.year),
+        (Column(say("Area"), 70), Column(say("Situation"), 30)),
+        tuple(rows),
+        source=say("The office's own judgement, or computed from impact indicators. ") + material.source(),
+        style="dense",
+        width=70,
+    )
+
+
+def _situation_cell(material: Material, returned: Return, area: Area) -> Cell:
+    match _situation(returned, area):
+        case "":
+            return Cell(material.say("No answer"), tone="muted")
+        case "na":
+            return Cell(material.say("Does not apply"), tone="muted")
+        case code:
+            return Cell(f"{SIGNS[code]} {material.label('situation', code)}")
 
 
 def _narratives(material: Material, category: Category) -> list[Block]:
@@ -38,17 +76,27 @@ def _narratives(material: Material, category: Category) -> list[Block]:
     silent: list[str] = []
     for area in category.areas:
         entries = tuple(_statements(material, area))
-        if entries:
+        if entries and material.single:
+            judged = " · ".join(filter(None, (area.label, entries[0].remark)))
+            blocks += [Heading(judged, 3), Statements((replace(entries[0], remark=""),))]
+        elif entries:
             blocks += [Heading(area.label, 3), Statements(entries)]
         else:
             silent.append(area.label)
-    if len(silent) == len(category.areas):
-        blocks.append(Paragraph(material.say("No office wrote on any of these areas."), "small"))
-    elif silent:
-        blocks.append(
-            Paragraph(material.say("No office wrote on: {areas}.", areas=material.listed_apart(silent)), "small")
-        )
+    if silent:
+        blocks.append(_silent(material, silent, everywhere=len(silent) == len(category.areas)))
     return blocks
+
+
+def _silent(material: Material, areas: list[str], *, everywhere: bool) -> Paragraph:
+    say = material.say
+    if everywhere:
+        none = say("No office wrote on any of these areas.")
+        return Paragraph(say("Nothing was written on any of these areas.") if material.single else none, "small")
+    named = material.listed_apart(areas)
+    if material.single:
+        return Paragraph(say("Nothing was written on: {areas}.", areas=named), "small")
+    return Paragraph(say("No office wrote on: {areas}.", areas=named), "small")
 
 
 def _statements(material: Material, area: Area) -> Iterable[Statement]:
@@ -88,7 +136,7 @@ def _counts(material: Material, category: Category) -> list[Block]:
         label_width=34,
         value_width=7.5,
     )
-    heading = Heading(category.label, 2, id=f"category-{category.id}")
+    heading = _heading(category)
     if not any(sum(row.segments[:4]) for row in series):
         return [heading, Paragraph(say("No office gave its judgement of the situation in these areas."), "small")]
     blocks: list[Block] = [heading, chart]

@@ -36,7 +36,7 @@ LABELS = {
 def chapter(material: Material) -> Chapter:
     """The register of returns against what was received."""
     say = material.say
-    blocks: list[Block] = [Paragraph(sentence(material), "lead"), states_chart(material), _offices(material)]
+    blocks: list[Block] = [Paragraph(sentence(material), "lead"), states_chart(material), offices_table(material)]
     superseded = [
         row for row in material.coverage.rows if row.state is State.SUPERSEDED and row.bureau in material.bureaus
     ]
@@ -114,7 +114,8 @@ def offices_title(material: Material) -> str:
     return material.say("Returns expected and received, {year}", year=material.year)
 
 
-def _offices(material: Material) -> Table:
+def offices_table(material: Material) -> Table:
+    """Returns expected and received, a row an office."""
     say = material.say
     rows: list[Row] = []
     for bureau in material.bureaus:

@@ -14,9 +14,11 @@ _COLUMNS = ("post", "unit", "share_of_time", "also_sgbv", "duties_shared", "trai
 _FIELD = "security.trafficking.focal_point"
 
 
-def chapter(material: Material) -> Chapter:
-    """Focal points by office and by country, posts only, never names."""
+def chapter(material: Material) -> Chapter | None:
+    """Focal points by office and by country, posts only, never names; of one office they stand in the chapter on trafficking."""
     say = material.say
+    if material.single:
+        return None
     counted = (
         breakdown(material, "focal_points.offices") if material.worldwide else bars(material, "focal_points.offices")
     )
@@ -24,6 +26,16 @@ def chapter(material: Material) -> Chapter:
     blocks.append(_posts(material))
     blocks.append(_by_office(material))
     return Chapter("focal-points", say("Focal points for trafficking"), tuple(blocks))
+
+
+def posts_and_gaps(material: Material) -> list[Block]:
+    """The posts of one office, and the countries for which it names none."""
+    (returned,) = material.returns
+    missing = sorted(map(material.country, set(returned.countries) - _covered(returned)), key=alphabetical)
+    if not missing:
+        return [_posts(material)]
+    said = material.say("No focal point reported for: {countries}.", countries=material.listed(missing))
+    return [_posts(material), Paragraph(said, "small")]
 
 
 def _posts(material: Material) -> Table | Paragraph:

@@ -11,11 +11,11 @@ from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, 
 from reporting.report.cells import Cell
 from reporting.report.chapters.categories import SIGNS, SITUATIONS
 from reporting.report.chapters.focus_scores import area_score, roll_ups
+from reporting.report.chapters.focus_values import known, threshold, value_row, values_table
 from reporting.report.charts import Series, bar_chart
 from reporting.report.drawings import BarChart, Key
 from reporting.report.material import Material
 from reporting.schema.model import Area, Category, ImpactIndicator
-from reporting.workbook.answers import Answer
 
 _FILLS = ("#00B398", "#E1CC0D", "#EF4A60")
 
@@ -25,19 +25,31 @@ def chapter(material: Material) -> Chapter | None:
     if not _values(material):
         return None
     say = material.say
+    blocks: list[Block] = [Paragraph(_lead(material), "lead"), *roll_ups(material), _overview(material)]
+    for category in material.schema.categories:
+        rows = [row for area in category.areas for row in _area_rows(material, area)]
+        if rows:
+            table = (
+                values_table(material, category, tuple(rows)) if material.single else _table(material, category, rows)
+            )
+            blocks += [Heading(category.label, 2, id=f"focus-{category.id}"), table]
+    return Chapter("focus", say("FOCUS impact indicators"), tuple(blocks))
+
+
+def _lead(material: Material) -> str:
+    say = material.say
+    if material.single:
+        return say(
+            "Each indicator is held against the standard's thresholds: ● acceptable, ▲ not acceptable, ■ critical. "
+            "Achievement is the part of the way from baseline to target that was gone by the end of the year."
+        )
     users = sum(1 for returned in material.returns if _uses(returned.fields.get("cover.uses_focus")))
-    lead = say(
+    return say(
         "Of {offices}, {users} use FOCUS. Each indicator is held against the standard's thresholds: ● acceptable, ▲ not "
         "acceptable, ■ critical. Achievement is the part of the way from baseline to target that was gone by the end of the year.",
         users=users,
         offices=material.offices(len(material.returns)),
     )
-    blocks: list[Block] = [Paragraph(lead, "lead"), *roll_ups(material), _overview(material)]
-    for category in material.schema.categories:
-        rows = [row for area in category.areas for row in _area_rows(material, area)]
-        if rows:
-            blocks += [Heading(category.label, 2, id=f"focus-{category.id}"), _table(material, category, rows)]
-    return Chapter("focus", say("FOCUS impact indicators"), tuple(blocks))
 
 
 def _uses(answer: object) -> bool:
@@ -45,6 +57,9 @@ def _uses(answer: object) -> bool:
 
 
 def _values(material: Material) -> bool:
+    """Whether there is anything to say: of one office whatever it wrote, of several what they have at the year's end."""
+    if material.single:
+        return any(value_row(material, item) for item in material.schema.impact_indicators.values())
     return any(
         values.year_end.value is not None for returned in material.returns for values in returned.impact.values()
     )
@@ -98,6 +113,8 @@ def _area_rows(material: Material, area: Area) -> list[Row]:
 
 
 def _indicator_row(material: Material, indicator: ImpactIndicator) -> list[Row]:
+    if material.single:
+        return [row] if (row := value_row(material, indicator)) else []
     counts = _states(material, indicator)
     if not counts:
         return []
@@ -109,10 +126,9 @@ def _indicator_row(material: Material, indicator: ImpactIndicator) -> list[Row]:
     ]
     if not indicator.in_criticality:
         cells = [Cell(material.say("not judged"), tone="muted")] * 3
-    sign = "≤" if indicator.reversed else "≥"
-    threshold = numbers.from_left(f"{sign} {_plain(material, indicator.green)}", material.language)
+    from_here_on = Cell(threshold(material, indicator))
     return [
-        Row((Cell(indicator.label), Cell(threshold), *cells, Cell(middle), Cell(material.number(sum(counts.values())))))
+        Row((Cell(indicator.label), from_here_on, *cells, Cell(middle), Cell(material.number(sum(counts.values())))))
     ]
 
 
@@ -122,19 +138,11 @@ def _achievements(material: Material, indicator: ImpactIndicator) -> list[float]
         values = returned.impact.get(indicator.id)
         if values is None:
             continue
-        given = (_number(answer) for answer in (values.baseline, values.target, values.year_end))
+        given = (known(answer) for answer in (values.baseline, values.target, values.year_end))
         percent = achievement(*given, less_is_better=indicator.reversed).percent
         if percent is not None:
             found.append(percent)
     return sorted(found)
-
-
-def _number(answer: Answer) -> float | None:
-    return float(answer.value) if isinstance(answer.value, int | float) else None
-
-
-def _plain(material: Material, value: float) -> str:
-    return "0" if value == 0 else material.number(value)
 
 
 def _table(material: Material, category: Category, rows: list[Row]) -> Table:

@@ -15,6 +15,8 @@ from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import group_fill
 from reporting.report.drawings import BarChart
 from reporting.report.material import FLOWS, GROUPS, Material, known
+from reporting.schema.evaluate import is_false
+from reporting.workbook.scope import ReturnScope
 
 
 def chapter(material: Material) -> Chapter:
@@ -33,7 +35,6 @@ def chapter(material: Material) -> Chapter:
 def _tiles(material: Material) -> Tiles:
     say = material.say
     persons = total_persons(material)
-    used, expected = material.used, material.expected
     countries = {country for returned in material.returns for country in returned.countries}
     victims = material.figure("trafficking.victims", *material.whole)
     practices = sum(len(returned.tables.get("good_practices", ())) for returned in material.returns)
@@ -50,12 +51,7 @@ def _tiles(material: Material) -> Tiles:
                 ),
                 (material.figure_id("populations.closing"),),
             ),
-            Tile(
-                numbers.part_of(used, expected, material.language),
-                say("returns in the figures"),
-                say("of those expected; what is missing is not zero"),
-                (offices_title(material),),
-            ),
+            _answered(material) if material.single else _returns(material),
             Tile(
                 numbers.NOT_AVAILABLE if known(victims) is None else material.printed(victims),
                 say("trafficked persons known to UNHCR"),
@@ -69,6 +65,35 @@ def _tiles(material: Material) -> Tiles:
                 (material.figure_id("good_practices.count"),),
             ),
         )
+    )
+
+
+def _returns(material: Material) -> Tile:
+    say = material.say
+    return Tile(
+        numbers.part_of(material.used, material.expected, material.language),
+        say("returns in the figures"),
+        say("of those expected; what is missing is not zero"),
+        (offices_title(material),),
+    )
+
+
+def _answered(material: Material) -> Tile:
+    """How many questions one office answered, of those that it was asked."""
+    say = material.say
+    (returned,) = material.returns
+    scope = ReturnScope.of(returned)
+    asked = [
+        answer
+        for field in material.schema.fields.values()
+        if (answer := returned.fields.get(field.id))
+        and not field.computed
+        and not (field.asked_if and is_false(field.asked_if, scope))
+    ]
+    return Tile(
+        numbers.part_of(sum(answer.answered for answer in asked), len(asked), material.language),
+        say("questions answered"),
+        say("of those asked; what is not answered is not zero"),
     )
 
 

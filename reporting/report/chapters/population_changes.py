@@ -28,7 +28,7 @@ def _start_and_end(material: Material) -> DotPlot | None:
     places = {item.area for item in material.series("populations.closing", "country")}
     rows = [(place, *pair) for place in sorted(places) if (pair := _both(material, place, stocks)) is not None]
     rows.sort(key=lambda row: -row[2])
-    if not rows:
+    if not rows or (material.single and len(rows) == 1):
         return None
     language = material.language
     return dot_plot(

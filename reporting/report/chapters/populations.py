@@ -28,10 +28,7 @@ def chapter(material: Material) -> Chapter:
         Heading(say("By population group"), id="populations-groups"),
         groups_table(material),
         *_bureau_blocks(material),
-        Heading(say("By country"), id="populations-countries"),
-        _country_table(material),
-        place_figure(material),
-        _country_chart(material),
+        *_country_blocks(material),
         Heading(say("By sex and age"), id="populations-ages"),
         *_sex_and_age(material),
         Heading(say("Origin"), id="populations-origin"),
@@ -49,6 +46,15 @@ def lead(material: Material) -> str:
     countries = {country for returned in material.returns for country in returned.countries}
     if closing is None:
         return material.say("The returns give no figure of persons of concern.")
+    if material.single:
+        return material.say(
+            "{persons} persons of concern are reported for {year} in {countries}. "
+            "Returned refugees and returned displaced persons are those who returned during the year; all other groups "
+            "are counted at its end.",
+            persons=material.number(closing),
+            year=material.year,
+            countries=material.countries(len(countries)),
+        )
     return material.say(
         "{persons} persons of concern are reported for {year} in {countries} by {offices}. "
         "Returned refugees and returned displaced persons are those who returned during the year; all other groups are "
@@ -66,20 +72,11 @@ def groups_table(material: Material) -> Table:
     level, area = material.whole
     rows = [_group_row(material, group, level, area) for group in GROUPS]
     closing = total(material.figure("populations.closing", level, area, group=group) for group in GROUPS)
+    last = Cell(numbers.NOT_AVAILABLE if closing is None else material.number(closing))
     rows.append(
-        Row(
-            (
-                Cell(say("All groups")),
-                Cell(""),
-                Cell(numbers.NOT_AVAILABLE if closing is None else material.number(closing)),
-                Cell(""),
-                Cell(""),
-                Cell(""),
-            ),
-            "total",
-        )
+        Row((Cell(say("All groups"), note=_told(material)), Cell(""), last, Cell(""), Cell(""), Cell("")), "total")
     )
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(say("Group"), 30),
         Column(say("Start of year"), 15, number=True),
         Column(say("End of year"), 15, number=True),
@@ -87,6 +84,9 @@ def groups_table(material: Material) -> Table:
         Column(say("Change"), 11, number=True),
         Column(say("Offices with a figure"), 15, number=True),
     )
+    if material.single:
+        rows = [replace(row, cells=row.cells[:-1]) for row in rows]
+        columns = columns[:-1]
     return Table(
         say("Persons of concern by group, start and end of {year}", year=material.year),
         columns,
@@ -99,6 +99,13 @@ def groups_table(material: Material) -> Table:
             ),
         ),
     )
+
+
+def _told(material: Material) -> str:
+    """What an office explained about its populations, where no table by country says so."""
+    if material.single and len(countries(material)) < 2:
+        return material.explanation(material.returns[0].office, {"populations"})
+    return ""
 
 
 def _group_row(material: Material, group: str, level: str, area: str) -> Row:
@@ -177,6 +184,14 @@ def countries(material: Material) -> list[str]:
     """The countries with a figure in scope, by name."""
     found = {item.area for item in material.series("populations.closing", "country") if item.area}
     return sorted(found, key=lambda code: alphabetical(material.country(code)))
+
+
+def _country_blocks(material: Material) -> list[Block]:
+    """The section by country; none where there is but one, whose figures by group stand before."""
+    if material.single and len(countries(material)) < 2:
+        return []
+    heading = Heading(material.say("By country"), id="populations-countries")
+    return [heading, _country_table(material), place_figure(material), _country_chart(material)]
 
 
 def _country_chart(material: Material) -> BarChart:

@@ -19,7 +19,8 @@ def chapter(material: Material) -> Chapter:
         for row in returned.tables.get("good_practices", ()):
             category = row.answers["category"].value
             found.setdefault(str(category or ""), []).append(_card(material, returned, row))
-    blocks: list[Block] = present([(breakdown if material.worldwide else bars)(material, "good_practices.count")])
+    counted = None if material.single else (breakdown if material.worldwide else bars)(material, "good_practices.count")
+    blocks: list[Block] = present([counted])
     ordered = [entry for entry in material.schema.codes["practice_categories"].codes if entry.code in found]
     for entry in ordered:
         blocks += [Heading(entry.label, 2, id=f"practices-{entry.code}"), Cards(tuple(found[entry.code]))]

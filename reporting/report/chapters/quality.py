@@ -10,7 +10,11 @@ from reporting.personal_data import masked
 from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Table
 from reporting.report.cells import Cell
 from reporting.report.chapters.between_offices import between_offices
+from reporting.report.chapters.coverage import offices_table
+from reporting.report.chapters.office_answers import answers
 from reporting.report.material import Material
+from reporting.report.request import Kind
+from reporting.schema.model import FieldType
 from reporting.workbook.answers import Missing, Return
 
 _SEVERITIES = {
@@ -25,6 +29,7 @@ def chapter(material: Material) -> Chapter:
     say = material.say
     blocks: list[Block] = [
         Paragraph(_lead(material), "lead"),
+        *(_return(material) if material.kind is Kind.OFFICE else ()),
         Heading(say("What the checks found"), id="quality-findings"),
         _by_code(material),
         *between_offices(material),
@@ -34,6 +39,18 @@ def chapter(material: Material) -> Chapter:
         _explanations(material),
     ]
     return Chapter("quality", say("Data quality"), tuple(blocks))
+
+
+def _return(material: Material) -> list[Block]:
+    """When one office's return came, and what it says of itself."""
+    schema = material.schema
+    fields = [*schema.cover.fields, *(field for field in schema.summary.fields if field.type is not FieldType.TEXT)]
+    asked = [field for field in fields if "trafficking" not in field.themes]
+    return [
+        Heading(material.say("The return"), id="quality-return"),
+        offices_table(material),
+        *answers(material, material.say("The return"), asked),
+    ]
 
 
 def _lead(material: Material) -> str:

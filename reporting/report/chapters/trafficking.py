@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reporting.report.blocks import Block, CallOut, Chapter, Heading, Paragraph
-from reporting.report.chapters import trafficking_map
-from reporting.report.chapters.breakdowns import bars, breakdown, present, totals
+from reporting.report.chapters import focal_points, trafficking_map
+from reporting.report.chapters.breakdowns import bar_panels, bars, breakdown, present, totals
+from reporting.report.chapters.office_answers import answers
 from reporting.report.chapters.trafficking_answers import area_blocks, matrices, statements_of
 from reporting.report.chapters.trafficking_tables import table_sections
 from reporting.report.material import Material
@@ -39,16 +40,23 @@ def chapter(material: Material) -> Chapter:
         if made:
             blocks += [Heading(category.label, id=f"trafficking-{category.id}"), *made]
     blocks += table_sections(material)
+    if material.single:
+        blocks += [
+            Heading(say("Focal points for trafficking"), id="trafficking-focal-points"),
+            *focal_points.posts_and_gaps(material),
+        ]
     return Chapter("trafficking", say("Trafficking in persons"), tuple(blocks))
 
 
 def _assessment(material: Material) -> list[Block]:
     sections = (material.schema.cover, material.schema.summary)
     fields = [field for section in sections for field in section.fields if THEME in field.themes]
-    short = [field for field in fields if field.type is not FieldType.TEXT]
+    label = material.say("Assessment and follow-up")
+    if material.single:
+        return answers(material, label, fields)
     counted = breakdown(material, "assessment.offices") if material.worldwide else bars(material, "assessment.offices")
     blocks = present([counted])
-    blocks += matrices(material, material.say("Assessment and follow-up"), short)
+    blocks += matrices(material, label, [field for field in fields if field.type is not FieldType.TEXT])
     for field in fields:
         if field.type is FieldType.TEXT:
             blocks += statements_of(material, field)
@@ -59,13 +67,14 @@ def _persons(material: Material) -> list[Block]:
     tables = ("trafficked_persons", "victim_nationalities")
     drawn = [item for item in material.schema.indicators if item.draws_on.partition(".")[0] in tables]
     title = material.say("Trafficked persons: totals, {year}", year=material.year)
-    blocks: list[Block | None] = [totals(material, title, [item for item in drawn if not item.by])]
-    for item in drawn:
-        if len(item.by) == 1 and item.id != "trafficking.child_victims":
-            drawn_as_bars = not material.worldwide or item.id in _BARS
-            blocks.append(bars(material, item.id) if drawn_as_bars else None)
-            blocks.append(breakdown(material, item.id) if material.worldwide else None)
-    found = present(blocks)
+    found = present([totals(material, title, [item for item in drawn if not item.by])])
+    by_one = [item.id for item in drawn if len(item.by) == 1 and item.id != "trafficking.child_victims"]
+    if material.single:
+        found += bar_panels(
+            material, by_one, material.say("Who they are, as far as it is known, {year}", year=material.year)
+        )
+    else:
+        found += [block for identifier in by_one for block in _by_one(material, identifier)]
     return found or [
         Paragraph(
             material.say(
@@ -74,3 +83,14 @@ def _persons(material: Material) -> list[Block]:
             )
         )
     ]
+
+
+def _by_one(material: Material, identifier: str) -> list[Block]:
+    """One breakdown: bars for a bureau, a table by bureau for the world, with bars for the most important."""
+    drawn_as_bars = not material.worldwide or identifier in _BARS
+    return present(
+        [
+            bars(material, identifier) if drawn_as_bars else None,
+            breakdown(material, identifier) if material.worldwide else None,
+        ]
+    )

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reporting.languages import to_say
 from reporting.report.answers import YES_OR_NO, answer_cell, is_number, statements, texts
 from reporting.report.blocks import Block, Column, Heading, Paragraph, Row, Statements, Table
 from reporting.report.cells import Cell
 from reporting.report.chapters.breakdowns import codes_of, indicator_of, place_columns
+from reporting.report.chapters.office_answers import NOT_ANSWERED, NOT_ASKED, answers, question_label
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import colour
 from reporting.report.drawings import Key
 from reporting.report.material import Material
 from reporting.report.widths import fitted
-from reporting.schema.model import Area, Field, FieldType, GivenBy
+from reporting.schema.model import Area, Field, FieldType
 from reporting.workbook.answers import Return
 
 THEME = "trafficking"
 _COLUMNS = 6
 """Questions side by side in one matrix, so that each can be read in full."""
-_SILENT = (to_say("not answered"), to_say("not asked"))
+_SILENT = (NOT_ANSWERED, NOT_ASKED)
 
 
 def area_blocks(material: Material, area: Area) -> list[Block]:
@@ -30,6 +30,8 @@ def area_blocks(material: Material, area: Area) -> list[Block]:
         return []
     short = [field for field in fields if field.type is not FieldType.TEXT]
     blocks: list[Block] = [Heading(area.label, 3)]
+    if material.single:
+        return [*blocks, *answers(material, area.label, fields)]
     blocks += _chart(material, short, area.label)
     blocks += _counted(material, short, area.label)
     blocks += matrices(material, area.label, short)
@@ -57,11 +59,6 @@ def statements_of(material: Material, field: Field) -> list[Block]:
         return [Paragraph(said, "small")]
     entries = statements(material, written)
     return [Heading(question_label(field), 4), Statements(entries)]
-
-
-def question_label(field: Field) -> str:
-    """The question, marked where headquarters answers it."""
-    return f"{field.label} ◆" if field.given_by is GivenBy.HEADQUARTERS else field.label
 
 
 def _matrix(material: Material, label: str, fields: Sequence[Field]) -> Table | Paragraph:

@@ -11,7 +11,7 @@ from reporting.findings import Severity
 from reporting.report import numbers
 from reporting.report.blocks import CallOut, Chapter, Tile, Tiles
 from reporting.report.chapters import changes
-from reporting.report.chapters.breakdowns import codes_of, indicator_of, present
+from reporting.report.chapters.breakdowns import indicator_of, panel_rows, present
 from reporting.report.chapters.coverage import offices_title
 from reporting.report.charts import Series, bar_chart, panels
 from reporting.report.colours import colour
@@ -176,7 +176,8 @@ def _drawn(material: Material, places: int) -> Iterator[str]:
 
 
 def _panels(material: Material) -> Panels | None:
-    parts = [part for identifier in _PANELS for part in _panel(material, identifier)]
+    shown = [item for name in _PANELS if (item := indicator_of(material, name)) is not None]
+    parts = [part for item in shown for part in panel_rows(material, item, _BARS)]
     if not parts:
         return None
     return panels(
@@ -185,22 +186,6 @@ def _panels(material: Material) -> Panels | None:
         colour("Blue"),
         source=f"{material.say('Persons, on one scale; counts of what is known to UNHCR.')} {material.source(*_PANELS)}",
     )
-
-
-def _panel(material: Material, identifier: str) -> Iterator[tuple[str, list[Series]]]:
-    """The heading and the rows of one breakdown, the largest of many; nothing where nothing is known."""
-    indicator = indicator_of(material, identifier)
-    if indicator is None:
-        return
-    pairs = [
-        (label, material.figure(identifier, *material.whole, **{indicator.by[0]: code}))
-        for code, label in codes_of(material, indicator, indicator.by[0])
-    ]
-    rows = [Series(label, (known(item) or 0,), (material.printed(item),)) for label, item in pairs if known(item)]
-    if len(rows) > _BARS:
-        rows = sorted(rows, key=lambda row: -row.segments[0])[:_BARS]
-    if rows:
-        yield indicator.label, rows
 
 
 def _certainty(material: Material) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reporting.report.answers import is_number, value_cell
 from reporting.report.blocks import Block, Chapter, Column, Heading, Paragraph, Row, Table
 from reporting.report.cells import Cell
-from reporting.report.chapters.breakdowns import bars, breakdown, present, totals
+from reporting.report.chapters.breakdowns import bar_panels, bars, breakdown, present, totals
 from reporting.report.material import Material
 from reporting.report.widths import fitted
 from reporting.schema.model import Field
@@ -18,6 +19,10 @@ _APART = frozenset({"good_practices", "trafficked_persons", "victim_nationalitie
 """Tables told of elsewhere: good practices have a chapter, persons stand at the head of this one."""
 
 
+_ELSEWHERE = frozenset({"populations", "population_changes", "origins", "good_practices", "focal_points"})
+"""Tables whose every record an office's own report has in another chapter or section."""
+
+
 def table_sections(material: Material) -> list[Block]:
     """A section a table: sums of its figures, then breakdowns."""
     blocks: list[Block] = []
@@ -26,11 +31,11 @@ def table_sections(material: Material) -> list[Block]:
             continue
         blocks += [Heading(table.label, id=f"trafficking-{table.id}"), *_section(material, table)]
     shown = bars if not material.worldwide else breakdown
-    practices = shown(material, "good_practices.count")
+    practices = None if material.single else shown(material, "good_practices.count")
     if practices:
         told = Paragraph(material.say("The practices themselves stand in the chapter on good practices."), "small")
         blocks += [Heading(material.say("Good practices"), id="trafficking-practices"), practices, told]
-    referrals = breakdown(material, "movements.referrals")
+    referrals = None if material.single else breakdown(material, "movements.referrals")
     if referrals:
         blocks += [Heading(material.say("Referrals between countries"), id="trafficking-movements"), referrals]
     return blocks
@@ -56,17 +61,33 @@ def records(material: Material) -> Chapter | None:
 
 
 def _tables(material: Material) -> Iterator[FormTable]:
+    """The tables on trafficking; of one office all that no other chapter has, so that nothing it wrote is lost."""
+    if material.single:
+        return (table for table in material.schema.tables if table.id not in _ELSEWHERE)
     return (table for table in material.schema.tables if THEME in table.themes)
 
 
 def _section(material: Material, table: FormTable) -> list[Block]:
     drawing = [item for item in material.schema.indicators if _draws_on(item.draws_on, item.parts) == table.id]
     title = material.say("{table}: totals, {year}", table=table.label, year=material.year)
-    blocks: list[Block | None] = [totals(material, title, [item for item in drawing if not item.by])]
-    shown = bars if not material.worldwide else breakdown
-    blocks += [shown(material, item.id) for item in drawing if len(item.by) == 1]
-    found = present(blocks)
-    return found or [Paragraph(material.say("No office reported anything here."), "small")]
+    found = present([totals(material, title, [item for item in drawing if not item.by])])
+    by_one = [item.id for item in drawing if len(item.by) == 1]
+    if material.single:
+        title = material.say("{table}: in detail, {year}", table=table.label, year=material.year)
+        found += bar_panels(material, by_one, title)
+    else:
+        shown = breakdown if material.worldwide else bars
+        found += present([shown(material, identifier) for identifier in by_one])
+    return found or [Paragraph(_why_nothing(material, table), "small")]
+
+
+def _why_nothing(material: Material, table: FormTable) -> str:
+    """What stands where there is nothing to add up or to compare."""
+    if not material.single:
+        return material.say("No office reported anything here.")
+    if material.returns[0].tables.get(table.id):
+        return material.say("The records stand at the end of this chapter.")
+    return material.say("Nothing was reported here.")
 
 
 def _draws_on(drawn: str, parts: tuple[object, ...]) -> str:
@@ -85,13 +106,14 @@ def _records(material: Material, table: FormTable) -> list[Table]:
             about = row.answers.get("approximate")
             if about is not None and about.value == "yes":
                 cells = [_about(material, cell, column) for cell, column in zip(cells, shown, strict=True)]
-            rows.append(Row((Cell(material.office(returned.office), note=note), *cells)))
+            cells = cells if material.single else [Cell(material.office(returned.office)), *cells]
+            rows.append(Row((replace(cells[0], note=note), *cells[1:])))
             note = ""
     if not rows:
         return []
-    labels = [say("Office"), *(column.label for column in shown)]
+    labels = [*([] if material.single else [say("Office")]), *(column.label for column in shown)]
     widths = fitted(labels, [[cell.text for cell in row.cells] for row in rows])
-    numeric = [False, *(is_number(column) for column in shown)]
+    numeric = [*([] if material.single else [False]), *(is_number(column) for column in shown)]
     return [
         Table(
             say("{table}: records", table=table.label),
