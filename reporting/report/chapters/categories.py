@@ -23,7 +23,7 @@ SIGNS = {"acceptable": "●", "not_acceptable": "▲", "critical": "■"}
 def chapter(material: Material) -> Chapter:
     """All categories; what offices wrote only where the report is of one bureau or office."""
     say = material.say
-    blocks: list[Block] = [_situations(material)] if material.single else []
+    blocks: list[Block] = _situations(material) if material.single else []
     for category in material.schema.categories:
         if material.single:
             blocks.append(_heading(category))
@@ -43,28 +43,35 @@ def _heading(category: Category) -> Heading:
     return Heading(category.label, 2, id=f"category-{category.id}")
 
 
-def _situations(material: Material) -> Table:
-    """The situation in every area, as one office sees it."""
+def _situations(material: Material) -> list[Block]:
+    """The situation in every area that one office judged, and how many it did not."""
     say = material.say
     (returned,) = material.returns
     rows: list[Row] = []
+    silent = 0
     for category in material.schema.categories:
-        rows.append(Row((Cell(category.label),), "group"))
-        rows += [Row((Cell(area.label), _situation_cell(material, returned, area))) for area in category.areas]
-    return Table(
+        judged = [area for area in category.areas if _situation(returned, area)]
+        silent += len(category.areas) - len(judged)
+        if judged:
+            rows.append(Row((Cell(category.label),), "group"))
+            rows += [Row((Cell(area.label), _situation_cell(material, returned, area))) for area in judged]
+    if not rows:
+        return [Paragraph(say("The office gave no judgement of the situation in any area."), "small")]
+    without = say("Areas without a judgement: {count}.", count=silent) if silent else ""
+    table = Table(
         say("The situation by area, {year}", year=material.year),
         (Column(say("Area"), 70), Column(say("Situation"), 30)),
         tuple(rows),
         source=say("The office's own judgement, or computed from impact indicators. ") + material.source(),
+        notes=(without,) if without else (),
         style="dense",
         width=70,
     )
+    return [table]
 
 
 def _situation_cell(material: Material, returned: Return, area: Area) -> Cell:
     match _situation(returned, area):
-        case "":
-            return Cell(material.say("No answer"), tone="muted")
         case "na":
             return Cell(material.say("Does not apply"), tone="muted")
         case code:

@@ -39,7 +39,7 @@ def answers(material: Material, label: str, fields: Sequence[Field]) -> list[Blo
             blocks += [Heading(question_label(field), 4), Statements(said)]
     silent = [field for field in fields if cells[field.id].text == say(NOT_ANSWERED)]
     if silent:
-        named = material.listed_apart(f"{question_label(field)} ({field.id})" for field in silent)
+        named = material.listed_apart(question_label(field) for field in silent)
         blocks.append(Paragraph(say("Not answered: {questions}", questions=named), "small"))
     return blocks
 

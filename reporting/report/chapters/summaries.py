@@ -19,4 +19,9 @@ def chapter(material: Material) -> Chapter | None:
             blocks += [Heading(field.label, 2, id=field.id.replace(".", "-")), Statements(entries)]
     if not blocks:
         return None
-    return Chapter("summaries", material.say("The year in the offices' words"), tuple(blocks))
+    title = (
+        material.say("The year in the office's words")
+        if material.single
+        else material.say("The year in the offices' words")
+    )
+    return Chapter("summaries", title, tuple(blocks))

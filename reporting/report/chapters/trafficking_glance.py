@@ -9,6 +9,7 @@ from typing import Final
 from reporting.aggregate.figures import Level
 from reporting.findings import Severity
 from reporting.report import numbers
+from reporting.report.answers import answer_cell
 from reporting.report.blocks import CallOut, Chapter, Tile, Tiles
 from reporting.report.chapters import changes
 from reporting.report.chapters.breakdowns import indicator_of, panel_rows, present
@@ -29,6 +30,7 @@ _BARS: Final = 6
 _PLACES: Final = 8
 """The most places, so that the page stays one page."""
 VICTIMS: Final = "trafficking.victims"
+ASSESSMENT: Final = "cover.trafficking_assessment"
 
 
 def chapter(material: Material) -> Chapter:
@@ -42,7 +44,7 @@ def chapter(material: Material) -> Chapter:
 
 def assessed(material: Material) -> Counter[str]:
     """The offices by what they say of their assessment of trafficking; the empty text for those that say nothing."""
-    answers = (returned.fields.get("cover.trafficking_assessment") for returned in material.returns)
+    answers = (returned.fields.get(ASSESSMENT) for returned in material.returns)
     return Counter(str(answer.value) if answer is not None and answer.value else "" for answer in answers)
 
 
@@ -116,6 +118,9 @@ def _reported(material: Material) -> tuple[str, ...]:
 
 
 def _assessed(material: Material) -> str:
+    if material.single:
+        label = material.say("Assessment of trafficking")
+        return material.say("{question}: {answers}.", question=label, answers=_own(material, ASSESSMENT))
     counts = assessed(material)
     return material.say(
         "Of {offices}, {found} had something to report, {none} assessed and found none, and {unknown} did not assess "
@@ -131,6 +136,8 @@ def _answers(material: Material, field_id: str, label: str) -> list[str]:
     field = material.schema.fields.get(field_id)
     if field is None:
         return []
+    if material.single:
+        return [material.say("{question}: {answers}.", question=label, answers=_own(material, field_id))]
     counts = Counter(_code(material, index, field_id) for index in range(len(material.returns)))
     answered = [entry for entry in material.schema.codes[field.codes].codes if counts[entry.code]]
     if not answered:
@@ -139,6 +146,12 @@ def _answers(material: Material, field_id: str, label: str) -> list[str]:
     rest = len(material.returns) - sum(counts[entry.code] for entry in answered)
     ending = material.say("; not answered {rest}", rest=rest) if rest else ""
     return [material.say("{question}: {answers}.", question=label, answers=told + ending)]
+
+
+def _own(material: Material, field_id: str) -> str:
+    """The answer of the one office, as it stands within a sentence."""
+    (returned,) = material.returns
+    return answer_cell(material, returned, material.schema.fields[field_id]).text.lower()
 
 
 def _code(material: Material, index: int, field_id: str) -> str:

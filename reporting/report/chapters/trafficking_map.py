@@ -9,6 +9,7 @@ from reporting.report import numbers
 from reporting.report.blocks import Block, Column, Row, Table
 from reporting.report.cells import Cell
 from reporting.report.chapters.population_places import COVERED, MISSING, NIL, SILENT, legend
+from reporting.report.chapters.trafficking_glance import ASSESSMENT, VICTIMS
 from reporting.report.colours import colour
 from reporting.report.drawings import Key, MapFigure
 from reporting.report.maps import DISCLAIMER, map_of
@@ -16,8 +17,6 @@ from reporting.report.material import Material, known
 from reporting.report.wording import alphabetical
 from reporting.workbook.answers import Return
 
-VICTIMS: Final = "trafficking.victims"
-_ASSESSMENT: Final = "cover.trafficking_assessment"
 _FILLS: Final = {"something_to_report": COVERED, "assessed_none": NIL}
 _LABELLED: Final = 7
 
@@ -69,7 +68,7 @@ def _shades(material: Material) -> dict[str, str]:
 
 
 def _assessed(returned: Return) -> str:
-    answer = returned.fields.get(_ASSESSMENT)
+    answer = returned.fields.get(ASSESSMENT)
     return str(answer.value) if answer is not None and answer.value else ""
 
 
@@ -113,7 +112,7 @@ def _table(material: Material) -> Table:
 
 
 def _answer(material: Material, returned: Return) -> str:
-    field = material.schema.fields.get(_ASSESSMENT)
+    field = material.schema.fields.get(ASSESSMENT)
     code = _assessed(returned)
     if field is None or not code:
         return material.say("not answered")
