@@ -133,6 +133,8 @@ def between(results: Sequence[FileResult], register: Path | None) -> tuple[Findi
     Raises:
         RegisterError: the register cannot be used.
     """
+    if register is None and len(results) < 2:
+        return ()
     from reporting.checks.network import between_offices
     from reporting.returns.register import read_register
     from reporting.schema.compiled import load_schema

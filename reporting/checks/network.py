@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reporting.findings import FileResult, Finding, FindingKind, Movement, Severity, Text
-from reporting.returns.register import ExpectedReturn
-from reporting.schema.model import Schema
-from reporting.workbook.answers import Return, Row
+
+if TYPE_CHECKING:
+    from reporting.returns.register import ExpectedReturn
+    from reporting.schema.model import Schema
+    from reporting.workbook.answers import Return, Row
 
 TABLE: Final = "movements"
 SMALL_DIFFERENCE: Final = 0.05
