@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _VALUES: Final = (
     "before", "now", "offices", "all_before", "all_now", "offices_before", "offices_now", "approximate_before", "approximate_now",
-    "given_by", "given_before",
+    "all_approximate_before", "all_approximate_now", "given_by", "given_before",
 )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ class Change:
 
     ``before`` and ``now`` are like with like: over the ``offices`` with a known value in both years; None where there is no
     such office. ``all_before`` and ``all_now`` are the figures of each year as published, over ``offices_before`` and
-    ``offices_now`` offices. ``given_by`` and ``given_before`` say whose word the values are: ``office``, ``headquarters``,
+    ``offices_now`` offices; ``all_approximate_before`` and ``all_approximate_now`` are about these. ``given_by`` and ``given_before`` say whose word the values are: ``office``, ``headquarters``,
     ``both``, or empty where there is none.
     """
 
@@ -71,6 +71,8 @@ class Change:
     offices_now: int
     approximate_before: bool
     approximate_now: bool
+    all_approximate_before: bool
+    all_approximate_now: bool
     given_by: str
     given_before: str
     breaks: tuple[Break, ...]
@@ -304,6 +306,8 @@ def _change(row: Mapping[str, Any], indicator: Indicator, headings: Sequence[str
         offices_now=row["offices_now"],
         approximate_before=row["approximate_before"],
         approximate_now=row["approximate_now"],
+        all_approximate_before=row["all_approximate_before"],
+        all_approximate_now=row["all_approximate_now"],
         given_by=row["given_by"] or "",
         given_before=row["given_before"] or "",
         breaks=breaks,

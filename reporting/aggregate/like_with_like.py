@@ -18,6 +18,7 @@ BOTH: Final = "both"
 """Who gave values of which some are the office's and some are headquarters'."""
 _PLACE: Final = ("office", "country")
 _APPROXIMATE: Final = ("approximate_before", "approximate_now")
+_ALL_APPROXIMATE: Final = ("all_approximate_before", "all_approximate_now")
 _COUNTED: Final = frozenset({Measure.COUNT_OFFICES, Measure.COUNT_ROWS})
 
 
@@ -56,9 +57,9 @@ def compared(now: YearOf, before: YearOf, level: str) -> pl.DataFrame:
     """One row an area and heading that either year has.
 
     Columns: ``area``, the headings, ``before`` and ``now`` (null where no office has both), ``offices`` behind both,
-    ``all_before`` and ``all_now`` with ``offices_before`` and ``offices_now`` (as published), ``approximate_before``,
-    ``approximate_now``, ``given_by``
-    and ``given_before`` (whose word: office, headquarters, both, or null). Where answers or rows are counted, the numbers of
+    ``all_before`` and ``all_now`` with ``offices_before`` and ``offices_now`` (as published), ``approximate_before`` and
+    ``approximate_now``, ``all_approximate_before`` and ``all_approximate_now`` (of those published), ``given_by`` and
+    ``given_before`` (whose word: office, headquarters, both, or null). Where answers or rows are counted, the numbers of
     offices are those that answered at all.
 
     What adds up is compared office by office and country by country; where answers or rows are counted, a heading that an
@@ -75,7 +76,7 @@ def compared(now: YearOf, before: YearOf, level: str) -> pl.DataFrame:
     )
     counts = [pl.col(name).fill_null(0) for name in ("offices", "offices_now", "offices_before")]
     return published.join(like, on=keys, how="left", nulls_equal=True).with_columns(
-        *counts, *(pl.col(name).fill_null(value=False) for name in _APPROXIMATE)
+        *counts, *(pl.col(name).fill_null(value=False) for name in (*_APPROXIMATE, *_ALL_APPROXIMATE))
     )
 
 
@@ -88,7 +89,8 @@ def _published(year: YearOf, level: str, name: str) -> pl.DataFrame:
     whose = placed(_stated(year.seen, headings), level).filter(pl.col("number").is_not_null())
     words = whose.group_by("area", *headings).agg(_whose("given_by").alias(given))
     offices = pl.col("contributors").alias(f"offices_{name}")
-    rolled = year.rolled(level).select("area", *headings, pl.col("value").alias(f"all_{name}"), offices)
+    approximate = pl.col("approximate").alias(f"all_approximate_{name}")
+    rolled = year.rolled(level).select("area", *headings, pl.col("value").alias(f"all_{name}"), offices, approximate)
     if year.indicator.measure in _COUNTED:
         answered = _offices(_said(year, headings), level, f"offices_{name}")
         rolled = rolled.drop(f"offices_{name}").join(answered, on="area", how="left")

@@ -118,16 +118,20 @@ def _cells(item: Change) -> tuple[str, ...]:
 
     signed = "" if item.difference is None else f"{item.difference:+,.10g}"
     percent = "" if item.percentage is None else f"{item.percentage:+.1f} %"
-    told = ((item.before, item.approximate_before), (item.now, item.approximate_now))
     return (
         place_of(item),
-        *(f"{'about ' if about and value else ''}{_plain(value)}" for value, about in told),
+        _told(item.before, approximate=item.approximate_before),
+        _told(item.now, approximate=item.approximate_now),
         signed,
         percent,
         str(item.offices),
-        _plain(item.all_before),
-        _plain(item.all_now),
+        _told(item.all_before, approximate=item.all_approximate_before),
+        _told(item.all_now, approximate=item.all_approximate_now),
     )
+
+
+def _told(value: float | None, *, approximate: bool) -> str:
+    return f"about {_plain(value)}" if approximate and value else _plain(value)
 
 
 def _plain(value: float | None) -> str:

@@ -202,7 +202,11 @@ class Material:
             sign = _SIGNS.get(figure.status)
             return sign or self.say(_WORDS.get(figure.status, figure.status))
         return numbers.number(
-            figure.value, self.language, approximate=figure.approximate, about=self.say("about {number}")
+            figure.value,
+            self.language,
+            unit=figure.unit,
+            approximate=figure.approximate,
+            about=self.say("about {number}"),
         )
 
     def cell(self, figure: Figure | None, blank: str = "") -> Cell:

@@ -36,11 +36,15 @@ def part_of(part: float, whole: float, language: str) -> str:
     return from_left(f"{_decimal(part, language)} / {_decimal(whole, language)}", language)
 
 
-def number(value: float, language: str, *, approximate: bool = False, about: str = "about {number}") -> str:
-    """A number with the separators of ``language``; nil as a dash."""
+def number(
+    value: float, language: str, *, unit: str = "", approximate: bool = False, about: str = "about {number}"
+) -> str:
+    """A number with the separators of ``language``; nil as a dash, the unit ``%`` with its sign."""
     if value == 0:
         return NIL
-    printed = _decimal(abs(value), language)
+    printed = (
+        _percent_text(abs(value), "", language, digits="#,##0.##") if unit == "%" else _decimal(abs(value), language)
+    )
     signed = from_left(f"{MINUS}{printed}", language) if value < 0 else printed
     return about.format(number=signed) if approximate else signed
 

@@ -98,6 +98,7 @@ def test_one_form_breaks_no_series_and_an_approximate_year_says_so() -> None:
     victims = change(compared([now], [before]), "trafficking.victims", "world", "world")
     assert (victims.before, victims.now, victims.percentage) == (10, 14, 40)
     assert (victims.approximate_before, victims.approximate_now) == (True, False)
+    assert (victims.all_approximate_before, victims.all_approximate_now) == (True, False)
     assert victims.breaks == ()
     assert victims.caution == "Known to UNHCR in the year; not a measure of prevalence."
 

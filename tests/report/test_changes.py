@@ -25,8 +25,8 @@ def collected(*returns: Return) -> Collection:
     return collection_of([(result_of(item), item) for item in returns], None, None)
 
 
-def chapter(kind: str = "regional", bureau: str | None = "africa") -> Chapter:
-    request = Request(kind=Kind(kind), bureau=bureau, previous=earlier())
+def chapter(kind: str = "regional", bureau: str | None = "africa", office: str | None = None) -> Chapter:
+    request = Request(kind=Kind(kind), bureau=bureau, office=office, previous=earlier())
     (found,) = [item for item in report_document(request, collection()).chapters if item.id == "changes"]
     return found
 
@@ -46,6 +46,22 @@ def test_the_lead_says_how_many_offices_are_in_both_years_and_which_are_not() ->
     lead = next(block.text for block in chapter().blocks if isinstance(block, Paragraph))
     assert "1 of 2 offices have a return in the figures of both years." in lead
     assert lead.endswith("Only in 2008: Sudan.")
+
+
+def test_the_report_of_one_office_gives_its_own_figures_and_counts_no_offices() -> None:
+    found = chapter("office", bureau=None, office="KEN")
+    rows = table(found, "Persons of concern at the end of 2007 and of 2008")
+    assert rows["Refugees"] == ["250,000", "320,598", "+70,598", "+28.2%", "office"]
+    assert rows["Stateless persons"] == ["about 100", "..", "not comparable", "", "office"]
+    lead = next(block.text for block in found.blocks if isinstance(block, Paragraph))
+    assert lead.endswith("only what the office gave, for a country, in 2007 and in 2008.")
+
+
+def test_an_office_without_a_return_of_the_year_before_is_told_so() -> None:
+    lead = next(
+        block.text for block in chapter("office", bureau=None, office="SDN").blocks if isinstance(block, Paragraph)
+    )
+    assert lead == "No return of 2007 can be compared with this one."
 
 
 def test_the_report_on_trafficking_compares_trafficking_only() -> None:

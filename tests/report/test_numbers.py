@@ -55,6 +55,12 @@ def test_a_share_of_nothing_does_not_apply() -> None:
     assert [numbers.share(*pair, "en") for pair in ((1, 8), (1, 0), (None, 3))] == ["12.5%", "na", ".."]
 
 
+def test_a_percentage_carries_its_sign() -> None:
+    assert [numbers.number(value, "en", unit="%") for value in (31.25, 40, 0)] == ["31.25%", "40%", "–"]
+    assert numbers.number(31.25, "fr", unit="%") == "31,25\xa0%"
+    assert numbers.number(12.5, "en", unit="%", approximate=True) == "about 12.5%"
+
+
 def test_headlines_are_short_above_a_hundred_thousand_only() -> None:
     assert [numbers.short(value, "en") for value in (99999, 404000, 22498136)] == [
         "99,999",

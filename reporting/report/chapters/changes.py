@@ -82,11 +82,19 @@ def _persons_line(material: Material, made: Changes) -> str:
     """The persons of concern of both years, over the groups that are counted at the end of both."""
     before, now = _of_both_years(made, PERSONS, *material.whole)
     if before is None or now is None:
-        return material.say("Persons of concern: no office gives a figure in both years.")
+        nobody = material.say("Persons of concern: no office gives a figure in both years.")
+        return material.say("Persons of concern: no figure in both years.") if material.single else nobody
+    if material.single:
+        return material.say(
+            "Persons of concern: {before}, now {now} ({change}).",
+            before=_in_words(material, before),
+            now=_in_words(material, now),
+            change=numbers.change(before, now, material.language),
+        )
     return material.say(
         "Persons of concern of the offices that report in both years: {before}, now {now} ({change}).",
-        before=material.number(before),
-        now=material.number(now),
+        before=_in_words(material, before),
+        now=_in_words(material, now),
         change=numbers.change(before, now, material.language),
     )
 
@@ -94,14 +102,27 @@ def _persons_line(material: Material, made: Changes) -> str:
 def _line(material: Material, made: Changes, indicator: Indicator) -> str:
     change = made.get(indicator.id, *material.whole)
     if change is None or not change.comparable:
-        return material.say("{figure}: no office gives a figure in both years.", figure=indicator.label)
+        nobody = material.say("{figure}: no office gives a figure in both years.", figure=indicator.label)
+        return material.say("{figure}: no figure in both years.", figure=indicator.label) if material.single else nobody
+    if material.single:
+        return material.say(
+            "{figure}: {before}, now {now}.",
+            figure=indicator.label,
+            before=_in_words(material, change.before or 0),
+            now=_in_words(material, change.now or 0),
+        )
     return material.say(
         "{figure}: {before}, now {now}; offices in both years: {offices}.",
         figure=indicator.label,
-        before=material.number(change.before or 0),
-        now=material.number(change.now or 0),
+        before=_in_words(material, change.before or 0),
+        now=_in_words(material, change.now or 0),
         offices=change.offices,
     )
+
+
+def _in_words(material: Material, value: float) -> str:
+    """A number within a sentence, where the sign of nil would read as a gap."""
+    return material.number(value) if value else material.say("nil")
 
 
 def _indicators(material: Material, made: Changes) -> list[Indicator]:
@@ -119,6 +140,8 @@ def _lead(material: Material, made: Changes) -> str:
     offices = made.offices_at.get(_place(material), frozenset())
     new = [office for office in made.gained if office in offices]
     lost = [office for office in made.lost if office in offices]
+    if material.single:
+        return _own_lead(material, made, new=bool(new))
     said = say(
         "Both years are compared like with like: only what an office gave, for a country, in {before} and in {year}. {same} of "
         "{all} offices have a return in the figures of both years.",
@@ -132,6 +155,16 @@ def _lead(material: Material, made: Changes) -> str:
     if lost:
         said += " " + say("Only in {before}: {offices}.", before=made.before, offices=_names(material, lost))
     return said
+
+
+def _own_lead(material: Material, made: Changes, *, new: bool) -> str:
+    if new:
+        return material.say("No return of {before} can be compared with this one.", before=made.before)
+    return material.say(
+        "Both years are compared like with like: only what the office gave, for a country, in {before} and in {year}.",
+        before=made.before,
+        year=made.year,
+    )
 
 
 def _names(material: Material, offices: Iterable[str]) -> str:
@@ -149,15 +182,18 @@ def _table(material: Material, made: Changes, title: str, indicators: Iterable[I
     rows = [_row(material, item, change) for item, change in found if _told(change)]
     if not rows:
         return [Paragraph(say("{title}: no figure in either year.", title=title), "small")]
-    columns = (
-        Column(say("Figure"), 28),
-        Column(str(made.before), 10, number=True),
-        Column(str(made.year), 10, number=True),
-        Column(say("Difference"), 9, number=True),
-        Column(say("Change"), 8, number=True),
+    of_all = (
         Column(say("Offices in both years"), 10, number=True),
         Column(say("All offices {year}", year=made.year), 10, number=True),
-        Column(say("Given by"), 15),
+    )
+    columns = (
+        Column(say("Figure"), 27),
+        Column(str(made.before), 10, number=True),
+        Column(str(made.year), 10, number=True),
+        Column(say("Difference"), 11, number=True),
+        Column(say("Change"), 8, number=True),
+        *(() if material.single else of_all),
+        Column(say("Given by"), 14),
     )
     cautions = tuple(dict.fromkeys(item.caution for item, change in found if item.caution and _told(change)))
     return [Table(title, columns, tuple(rows), source=_source(material, made), notes=cautions, style="dense")]
@@ -170,38 +206,41 @@ def _told(change: Change) -> bool:
 
 
 def _row(material: Material, indicator: Indicator, change: Change) -> Row:
-    return Row(
-        (
-            Cell(_label(material, indicator, change)),
-            *_numbers(material, change),
-            Cell(material.number(change.offices) if change.offices else numbers.NIL),
-            _value(material, change.all_now),
-            Cell(_given_by(material, change)),
-        )
-    )
+    offices = Cell(material.number(change.offices) if change.offices else numbers.NIL)
+    of_all = () if material.single else (offices, _all_now(material, change))
+    label, given_by = Cell(_label(material, indicator, change)), Cell(_given_by(material, change))
+    return Row((label, *_numbers(material, change), *of_all, given_by))
+
+
+def _all_now(material: Material, change: Change) -> Cell:
+    """This year's figure as published."""
+    return _value(material, change.all_now, change.unit, approximate=change.all_approximate_now)
 
 
 def _numbers(material: Material, change: Change) -> tuple[Cell, ...]:
     """The two years, the difference and the change in per cent."""
     if not change.comparable:
         nobody = Cell(material.say("not comparable"), tone="muted")
-        return (_value(material, None), _value(material, None), nobody, Cell(""))
+        if not material.single:
+            return (_value(material, None, change.unit), _value(material, None, change.unit), nobody, Cell(""))
+        before = _value(material, change.all_before, change.unit, approximate=change.all_approximate_before)
+        return (before, _all_now(material, change), nobody, Cell(""))
     percent = numbers.NOT_APPLICABLE
     if not change.in_points:
         percent = numbers.change(change.before, change.now, material.language)
     return (
-        _value(material, change.before, approximate=change.approximate_before),
-        _value(material, change.now, approximate=change.approximate_now),
+        _value(material, change.before, change.unit, approximate=change.approximate_before),
+        _value(material, change.now, change.unit, approximate=change.approximate_now),
         Cell(numbers.difference(change.before, change.now, material.language)),
         Cell(percent),
     )
 
 
-def _value(material: Material, value: float | None, *, approximate: bool = False) -> Cell:
+def _value(material: Material, value: float | None, unit: str, *, approximate: bool = False) -> Cell:
     if value is None:
         return Cell(numbers.NOT_AVAILABLE, tone="muted")
     about = material.say("about {number}")
-    return Cell(numbers.number(value, material.language, approximate=approximate, about=about))
+    return Cell(numbers.number(value, material.language, unit=unit, approximate=approximate, about=about))
 
 
 def _label(material: Material, indicator: Indicator, change: Change) -> str:
