@@ -36,6 +36,14 @@ _SIGNS = {"not_available": numbers.NOT_AVAILABLE, "not_applicable": numbers.NOT_
 FigureKey = tuple[str, str, str, frozenset[tuple[str, str]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum of known values: None where none is known, approximate where one of them is."""
+
+    value: float | None
+    approximate: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Material:
     """The content of one report.
@@ -209,6 +217,13 @@ class Material:
             about=self.say("about {number}"),
         )
 
+    def printed_total(self, whole: Total) -> str:
+        """A total as printed, with *about* where it is approximate."""
+        if whole.value is None:
+            return numbers.NOT_AVAILABLE
+        about = self.say("about {number}")
+        return numbers.number(whole.value, self.language, approximate=whole.approximate, about=about)
+
     def cell(self, figure: Figure | None, blank: str = "") -> Cell:
         """A figure as a cell; words in grey."""
         text = self.printed(figure, blank)
@@ -338,10 +353,11 @@ def known(figure: Figure | None) -> float | None:
     return None if figure is None else figure.value
 
 
-def total(figures: Iterable[Figure | None]) -> float | None:
-    """The sum of the known values; None where none is known."""
-    values = [figure.value for figure in figures if figure is not None and figure.value is not None]
-    return sum(values) if values else None
+def total(figures: Iterable[Figure | None]) -> Total:
+    """The sum of the known values."""
+    summed = [figure for figure in figures if figure is not None and figure.value is not None]
+    value = sum(figure.value or 0 for figure in summed) if summed else None
+    return Total(value, any(figure.approximate for figure in summed))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

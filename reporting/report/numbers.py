@@ -16,6 +16,8 @@ NIL: Final = "–"
 NOT_AVAILABLE: Final = ".."
 NOT_APPLICABLE: Final = "na"
 MINUS: Final = "−"
+LARGE: Final = 100_000
+"""From here on a headline gives a number in words, such as ``31.4 million``."""
 
 _ISOLATE: Final = "\u2066{}\u2069"
 """Keeps a text running from left to right within one that runs the other way (Unicode's bidirectional algorithm)."""
@@ -96,7 +98,7 @@ def short(value: float, language: str) -> str:
     """A large number in a few characters for headlines, such as ``31.4 million``; exact below 100,000."""
     from babel.numbers import format_compact_decimal
 
-    if abs(value) < 100_000:
+    if abs(value) < LARGE:
         return number(value, language)
     locale = locale_of(language)
     digits = 1 if abs(value) >= 1_000_000 else 0

@@ -64,6 +64,23 @@ def test_an_approximate_number_of_persons_prints_with_about() -> None:
     assert rows["Trafficked persons"] == ["about 25"]
 
 
+def test_a_total_of_approximate_numbers_prints_with_about_wherever_it_stands() -> None:
+    returns = (
+        return_of("KEN", [stock("KEN", "REF", 41000, approximate="yes"), stock("KEN", "ASY", 600)]),
+        return_of("SDN", [stock("SDN", "REF", "..")]),
+    )
+    held = collection_of([(result_of(item), item) for item in returns], None, 2008)
+    made = report_document(Request(kind=Kind.REGIONAL, bureau="africa"), held)
+    (persons,) = [chapter for chapter in made.chapters if chapter.id == "populations"]
+    assert rows_of(persons, "Persons of concern by group")["All groups"][1] == "about 41,600"
+    assert rows_of(persons, "Persons of concern by country")["Total"][-1] == "about 41,600"
+    chart = next(block for block in persons.blocks if isinstance(block, BarChart) and "by country" in block.title)
+    assert {bar.label: bar.values for bar in chart.bars} == {"Kenya": ("about 41,600",), "Sudan": ("..",)}
+    tiles = next(block for block in made.opening[0].blocks if isinstance(block, Tiles))
+    assert tiles.tiles[0].value == "about 41,600"
+    assert "about 41,600 persons of concern are reported" in draw(made, "screen")
+
+
 def test_counts_of_trafficked_persons_are_never_called_prevalence() -> None:
     assert "never prevalence" in repr(chapter_of("regional", "trafficking", "africa"))
 

@@ -13,7 +13,7 @@ from reporting.report.cells import Cell
 from reporting.report.chapters.breakdowns import codes_of
 from reporting.report.colours import colour
 from reporting.report.lines import Course, line_chart
-from reporting.report.material import FLOWS, Material
+from reporting.report.material import FLOWS, Material, Total
 from reporting.report.request import Kind
 from reporting.schema.model import Indicator
 
@@ -81,7 +81,7 @@ def _trafficking_title(material: Material, made: Changes) -> str:
 def _persons_line(material: Material, made: Changes) -> str:
     """The persons of concern of both years, over the groups that are counted at the end of both."""
     before, now = _of_both_years(made, PERSONS, *material.whole)
-    if before is None or now is None:
+    if before.value is None or now.value is None:
         nobody = material.say("Persons of concern: no office gives a figure in both years.")
         return material.say("Persons of concern: no figure in both years.") if material.single else nobody
     if material.single:
@@ -89,13 +89,13 @@ def _persons_line(material: Material, made: Changes) -> str:
             "Persons of concern: {before}, now {now} ({change}).",
             before=_in_words(material, before),
             now=_in_words(material, now),
-            change=numbers.change(before, now, material.language),
+            change=numbers.change(before.value, now.value, material.language),
         )
     return material.say(
         "Persons of concern of the offices that report in both years: {before}, now {now} ({change}).",
         before=_in_words(material, before),
         now=_in_words(material, now),
-        change=numbers.change(before, now, material.language),
+        change=numbers.change(before.value, now.value, material.language),
     )
 
 
@@ -108,21 +108,21 @@ def _line(material: Material, made: Changes, indicator: Indicator) -> str:
         return material.say(
             "{figure}: {before}, now {now}.",
             figure=indicator.label,
-            before=_in_words(material, change.before or 0),
-            now=_in_words(material, change.now or 0),
+            before=_in_words(material, Total(change.before, change.approximate_before)),
+            now=_in_words(material, Total(change.now, change.approximate_now)),
         )
     return material.say(
         "{figure}: {before}, now {now}; offices in both years: {offices}.",
         figure=indicator.label,
-        before=_in_words(material, change.before or 0),
-        now=_in_words(material, change.now or 0),
+        before=_in_words(material, Total(change.before, change.approximate_before)),
+        now=_in_words(material, Total(change.now, change.approximate_now)),
         offices=change.offices,
     )
 
 
-def _in_words(material: Material, value: float) -> str:
-    """A number within a sentence, where the sign of nil would read as a gap."""
-    return material.number(value) if value else material.say("nil")
+def _in_words(material: Material, whole: Total) -> str:
+    """A number within a sentence, where nil is a figure, not a dash."""
+    return material.printed_total(whole) if whole.value else material.count(0)
 
 
 def _indicators(material: Material, made: Changes) -> list[Indicator]:
@@ -303,9 +303,9 @@ def _courses(material: Material, made: Changes, indicator: str, title: str) -> l
     found = []
     for area in _areas(material):
         before, now = _of_both_years(made, indicator, Level.BUREAU if material.worldwide else Level.OFFICE, area)
-        if before is not None and now is not None:
-            printed = (material.number(before), material.number(now))
-            found.append(Course(_area_name(material, area), before, now, printed))
+        if before.value is not None and now.value is not None:
+            printed = (material.printed_total(before), material.printed_total(now))
+            found.append(Course(_area_name(material, area), before.value, now.value, printed))
     found.sort(key=lambda course: (-max(course.before, course.after), course.label))
     if len(found) < _LEAST_LINES or not max(found[0].before, found[0].after):
         return []
@@ -317,7 +317,7 @@ def _courses(material: Material, made: Changes, indicator: str, title: str) -> l
     return [line_chart(title, years, found[:_MOST_LINES], fills, source=source)]
 
 
-def _of_both_years(made: Changes, indicator: str, level: str, area: str) -> tuple[float | None, float | None]:
+def _of_both_years(made: Changes, indicator: str, level: str, area: str) -> tuple[Total, Total]:
     """A place's figure in both years, like with like: the sum of the groups that are counted at the end of a year."""
     found = [
         change
@@ -325,8 +325,9 @@ def _of_both_years(made: Changes, indicator: str, level: str, area: str) -> tupl
         if change.comparable and change.dimensions.get("group") not in FLOWS
     ]
     if not found:
-        return None, None
-    return sum(change.before or 0 for change in found), sum(change.now or 0 for change in found)
+        return Total(None), Total(None)
+    before = Total(sum(change.before or 0 for change in found), any(change.approximate_before for change in found))
+    return before, Total(sum(change.now or 0 for change in found), any(change.approximate_now for change in found))
 
 
 def _area_name(material: Material, area: str) -> str:

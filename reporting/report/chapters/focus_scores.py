@@ -77,7 +77,7 @@ def _values(material: Material, category: str = "") -> str:
     """The number of year-end values behind a score."""
     series = material.series("focus.values", *material.whole)
     counted = total(item for item in series if category in ("", item.dimensions["category"]))
-    return material.number(counted) if counted else numbers.NIL
+    return material.number(counted.value or 0)
 
 
 def _by_place(material: Material) -> Table:

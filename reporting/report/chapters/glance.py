@@ -14,7 +14,7 @@ from reporting.report.chapters.trafficking_glance import reported
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import group_fill
 from reporting.report.drawings import BarChart
-from reporting.report.material import FLOWS, GROUPS, Material, known
+from reporting.report.material import FLOWS, GROUPS, Material, Total, known
 from reporting.schema.evaluate import is_false
 from reporting.workbook.scope import ReturnScope
 
@@ -41,7 +41,7 @@ def _tiles(material: Material) -> Tiles:
     return Tiles(
         (
             Tile(
-                numbers.NOT_AVAILABLE if persons is None else numbers.short(persons, material.language),
+                _headline(material, persons),
                 say("persons of concern"),
                 material.say_many(
                     "in one country or territory, {year}",
@@ -66,6 +66,13 @@ def _tiles(material: Material) -> Tiles:
             ),
         )
     )
+
+
+def _headline(material: Material, persons: Total) -> str:
+    """A large number in a few characters, which says that it is rounded; any other as it is printed."""
+    if persons.value is None or abs(persons.value) < numbers.LARGE:
+        return material.printed_total(persons)
+    return numbers.short(persons.value, material.language)
 
 
 def _returns(material: Material) -> Tile:

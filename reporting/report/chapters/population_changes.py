@@ -11,7 +11,7 @@ from reporting.report.chapters.breakdowns import present
 from reporting.report.charts import dot_plot
 from reporting.report.colours import colour
 from reporting.report.drawings import DotPlot, Key
-from reporting.report.material import FLOWS, GROUPS, Material, known
+from reporting.report.material import FLOWS, GROUPS, Material, Total, known, total
 
 _PLACES: Final = 15
 
@@ -27,7 +27,7 @@ def _start_and_end(material: Material) -> DotPlot | None:
     stocks = [group for group in GROUPS if group not in FLOWS]
     places = {item.area for item in material.series("populations.closing", "country")}
     rows = [(place, *pair) for place in sorted(places) if (pair := _both(material, place, stocks)) is not None]
-    rows.sort(key=lambda row: -row[2])
+    rows.sort(key=lambda row: -(row[2].value or 0))
     if not rows or (material.single and len(rows) == 1):
         return None
     language = material.language
@@ -35,7 +35,12 @@ def _start_and_end(material: Material) -> DotPlot | None:
         say("Persons of concern at the start and at the end of {year}, by country", year=material.year),
         (say("Country"), say("End of year"), say("Change")),
         [
-            (material.country(place), start, end, (material.number(end), numbers.change(start, end, language)))
+            (
+                material.country(place),
+                start.value or 0,
+                end.value or 0,
+                (material.printed_total(end), numbers.change(start.value, end.value, language)),
+            )
             for place, start, end in rows[:_PLACES]
         ],
         colour("Blue"),
@@ -45,15 +50,13 @@ def _start_and_end(material: Material) -> DotPlot | None:
     )
 
 
-def _both(material: Material, country: str, groups: list[str]) -> tuple[float, float] | None:
-    """The sums at the start and the end of those groups of which both figures are known."""
-    pairs = [
-        (known(material.figure("populations.opening", "country", country, group=group)), known(closing))
-        for group in groups
-        if known(closing := material.figure("populations.closing", "country", country, group=group)) is not None
-    ]
-    both = [(start, end) for start, end in pairs if start is not None and end is not None]
-    return (sum(start for start, _ in both), sum(end for _, end in both)) if any(map(any, both)) else None
+def _both(material: Material, country: str, groups: list[str]) -> tuple[Total, Total] | None:
+    """The sums at the start and the end of those groups of which both figures are known; None where they are nil."""
+    names = ("populations.opening", "populations.closing")
+    pairs = [[material.figure(name, "country", country, group=group) for name in names] for group in groups]
+    both = [pair for pair in pairs if all(known(figure) is not None for figure in pair)]
+    start, end = total(pair[0] for pair in both), total(pair[1] for pair in both)
+    return (start, end) if start.value or end.value else None
 
 
 def _changes(material: Material) -> Table | Paragraph:

@@ -9,7 +9,7 @@ from reporting.report.cells import Cell
 from reporting.report.colours import LAND, colour
 from reporting.report.drawings import Key, MapFigure, MapPicture, TileGrid
 from reporting.report.maps import DISCLAIMER, map_of
-from reporting.report.material import GROUPS, Material, total
+from reporting.report.material import GROUPS, Material, Total, total
 
 COVERED = "#A9CDE8"
 """Tint of the main blue: a country whose return gives a figure."""
@@ -161,6 +161,6 @@ def cover_tiles(material: Material) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(tiles[at : at + 6]) for at in range(0, len(tiles), 6))
 
 
-def total_persons(material: Material) -> float | None:
+def total_persons(material: Material) -> Total:
     """All persons of concern in scope."""
     return total(material.figure("populations.closing", *material.whole, group=group) for group in GROUPS)

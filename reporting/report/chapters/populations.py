@@ -12,7 +12,7 @@ from reporting.report.chapters.population_places import place_figure
 from reporting.report.charts import Series, bar_chart, pyramid
 from reporting.report.colours import group_fill, sex_fill
 from reporting.report.drawings import BarChart, Key
-from reporting.report.material import FLOWS, GROUPS, Material, known, total
+from reporting.report.material import FLOWS, GROUPS, Material, Total, known, total
 from reporting.report.wording import alphabetical
 
 AGES = ("0_4", "5_11", "12_17", "18_59", "60")
@@ -44,14 +44,14 @@ def lead(material: Material) -> str:
     level, area = material.whole
     closing = total(material.figure("populations.closing", level, area, group=group) for group in GROUPS)
     countries = {country for returned in material.returns for country in returned.countries}
-    if closing is None:
+    if closing.value is None:
         return material.say("The returns give no figure of persons of concern.")
     if material.single:
         return material.say(
             "{persons} persons of concern are reported for {year} in {countries}. "
             "Returned refugees and returned displaced persons are those who returned during the year; all other groups "
             "are counted at its end.",
-            persons=material.number(closing),
+            persons=material.printed_total(closing),
             year=material.year,
             countries=material.countries(len(countries)),
         )
@@ -59,7 +59,7 @@ def lead(material: Material) -> str:
         "{persons} persons of concern are reported for {year} in {countries} by {offices}. "
         "Returned refugees and returned displaced persons are those who returned during the year; all other groups are "
         "counted at its end.",
-        persons=material.number(closing),
+        persons=material.printed_total(closing),
         year=material.year,
         countries=material.countries(len(countries)),
         offices=material.offices(len(material.returns)),
@@ -72,7 +72,7 @@ def groups_table(material: Material) -> Table:
     level, area = material.whole
     rows = [_group_row(material, group, level, area) for group in GROUPS]
     closing = total(material.figure("populations.closing", level, area, group=group) for group in GROUPS)
-    last = Cell(numbers.NOT_AVAILABLE if closing is None else material.number(closing))
+    last = Cell(material.printed_total(closing))
     rows.append(
         Row((Cell(say("All groups"), note=_told(material)), Cell(""), last, Cell(""), Cell(""), Cell("")), "total")
     )
@@ -160,16 +160,14 @@ def _bureau_blocks(material: Material) -> list[Block]:
 
 
 def _place_series(material: Material, level: str, area: str, label: str) -> Series:
-    values = [known(material.figure("populations.closing", level, area, group=group)) or 0 for group in GROUPS]
-    return Series(label, tuple(values), (material.number(sum(values)),))
+    figures = [material.figure("populations.closing", level, area, group=group) for group in GROUPS]
+    return Series(label, tuple(known(figure) or 0 for figure in figures), (material.printed_total(total(figures)),))
 
 
 def _place_row(material: Material, level: str, area: str, label: str, kind: str = "") -> Row:
     figures = [material.figure("populations.closing", level, area, group=group) for group in GROUPS]
-    whole = total(figures)
     cells = [material.cell(figure) if figure else Cell("") for figure in figures]
-    last = Cell(numbers.NOT_AVAILABLE if whole is None else material.number(whole))
-    return Row((Cell(label), *cells, last), kind)
+    return Row((Cell(label), *cells, Cell(material.printed_total(total(figures)))), kind)
 
 
 def _group_columns(material: Material, first: str) -> tuple[Column, ...]:
@@ -259,15 +257,15 @@ def _bureau_of_country(material: Material, country: str) -> str:
 def _sex_and_age(material: Material) -> list[Block]:
     say = material.say
     rows = [(age, _age(material, "f", age), _age(material, "m", age)) for age in AGES]
-    if not any((women or 0) + (men or 0) for _, women, men in rows):
+    if not any(part.value for _, *parts in rows for part in parts):
         return [Paragraph(say("No return gives sex and age."))]
     drawn = [
         (
             numbers.from_left(_AGE_LABELS[age], material.language),
-            women or 0,
-            men or 0,
-            _text(material, women),
-            _text(material, men),
+            women.value or 0,
+            men.value or 0,
+            material.printed_total(women),
+            material.printed_total(men),
         )
         for age, women, men in rows
     ]
@@ -284,15 +282,11 @@ def _sex_and_age(material: Material) -> list[Block]:
     return [figure, _sex_and_age_table(material)]
 
 
-def _age(material: Material, sex: str, age: str) -> float | None:
+def _age(material: Material, sex: str, age: str) -> Total:
     level, area = material.whole
     return total(
         material.figure("populations.by_sex_age", level, area, group=group, sex=sex, age=age) for group in GROUPS
     )
-
-
-def _text(material: Material, value: float | None) -> str:
-    return numbers.NOT_AVAILABLE if value is None else material.number(value)
 
 
 def _sex_and_age_table(material: Material) -> Table:
@@ -308,11 +302,11 @@ def _sex_and_age_table(material: Material) -> Table:
             Row(
                 (
                     Cell(material.label("groups", group)),
-                    Cell(_text(material, women)),
-                    Cell(_text(material, men)),
-                    Cell(numbers.share(women, _plus(women, men), material.language)),
-                    Cell(numbers.share(children, aged, material.language)),
-                    Cell(numbers.share(aged, whole, material.language)),
+                    Cell(material.printed_total(women)),
+                    Cell(material.printed_total(men)),
+                    Cell(numbers.share(women.value, _plus(women.value, men.value), material.language)),
+                    Cell(numbers.share(children.value, aged.value, material.language)),
+                    Cell(numbers.share(aged.value, whole, material.language)),
                 )
             )
         )
@@ -341,13 +335,13 @@ def _plus(first: float | None, second: float | None) -> float | None:
     return None if first is None and second is None else (first or 0) + (second or 0)
 
 
-def _sum_sex(material: Material, group: str, sex: str) -> float | None:
+def _sum_sex(material: Material, group: str, sex: str) -> Total:
     level, area = material.whole
     ages = (*AGES, "unknown")
     return total(material.figure("populations.by_sex_age", level, area, group=group, sex=sex, age=age) for age in ages)
 
 
-def _sum_ages(material: Material, group: str, ages: tuple[str, ...]) -> float | None:
+def _sum_ages(material: Material, group: str, ages: tuple[str, ...]) -> Total:
     level, area = material.whole
     return total(
         material.figure("populations.by_sex_age", level, area, group=group, sex=sex, age=age)

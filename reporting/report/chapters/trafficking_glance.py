@@ -17,7 +17,7 @@ from reporting.report.chapters.coverage import offices_title
 from reporting.report.charts import Series, bar_chart, panels
 from reporting.report.colours import colour
 from reporting.report.drawings import BarChart, Panels
-from reporting.report.material import Material, known
+from reporting.report.material import Material, known, total
 
 _PANELS: Final = (
     "trafficking.victims_by_form",
@@ -101,19 +101,20 @@ def _reported(material: Material) -> tuple[str, ...]:
     said += _answers(material, "security.trafficking.referral_mechanism", say("Referral mechanism for victims"))
     said += _answers(material, "environment.legal_framework.trafficking_law", say("Law against trafficking"))
     said += _answers(material, "security.trafficking.focal_point", say("Focal point in the office"))
-    considered = known(material.figure("trafficking.resettlement_considered", *material.whole))
-    lodged = known(material.figure("trafficking.claims_lodged", *material.whole))
-    trained = known(material.figure("training.participants", *material.whole))
-    if lodged or considered:
+    considered, lodged, trained = (
+        total([material.figure(name, *material.whole)])
+        for name in ("trafficking.resettlement_considered", "trafficking.claims_lodged", "training.participants")
+    )
+    if lodged.value or considered.value:
         said.append(
             say(
                 "Asylum claims related to trafficking lodged: {lodged}; cases considered for resettlement: {considered}.",
-                lodged=numbers.NOT_AVAILABLE if lodged is None else material.number(lodged),
-                considered=numbers.NOT_AVAILABLE if considered is None else material.number(considered),
+                lodged=material.printed_total(lodged),
+                considered=material.printed_total(considered),
             )
         )
-    if trained:
-        said.append(say("Persons trained: {trained}.", trained=material.number(trained)))
+    if trained.value:
+        said.append(say("Persons trained: {trained}.", trained=material.printed_total(trained)))
     return tuple(said)
 
 
