@@ -22,8 +22,17 @@ _WRAPPED: Final = 8.2
 """The height of a row of two lines, in millimetres."""
 _PANEL_LABELS: Final = ((23.5, 50), (29, 60))
 """The width of the labels of a small chart: in the measure of a large one, and in per cent; wider where they are long."""
-END_LABELS: Final = 15.5
-"""The width of a label at the end of a line, beside its value, in the same measure."""
+_VALUES: Final = 13
+"""The least width of a column of values, in per cent of a large chart."""
+_CHARACTER: Final = 0.85
+"""The width of a character of a value, in per cent of a large chart."""
+_PANEL_CHARACTER: Final = 1.8
+"""The same in per cent of a small one."""
+_END: Final = 30
+"""The characters beside the end of a line or ribbon: a label and its value."""
+_LEAST_LABEL: Final = 6
+_PANEL_VALUES: Final = 14
+"""The least width of the values of a small chart, in per cent of it."""
 _DOT: Final = 14
 """Room for half a dot at either end of the scale."""
 _JOIN: Final = "#9AA4B0"
@@ -60,7 +69,7 @@ def bar_chart(
     whole: float | None = None,
     row_height: float = 5.4,
     label_width: float = 30,
-    value_width: float = 13,
+    value_width: float = _VALUES,
 ) -> BarChart:
     """Horizontal, stacked where a row has several segments. ``whole`` fixes the scale (such as 100 for shares)."""
     row_height = _high_enough([row.label for row in series], label_width, row_height)
@@ -81,7 +90,7 @@ def bar_chart(
         hatchings=_used(fills),
         source=source,
         label_width=label_width,
-        value_width=value_width,
+        value_width=_wide_enough([text for row in series for text in row.values], value_width, _CHARACTER),
     )
 
 
@@ -98,7 +107,8 @@ def panels(
     widest = max((len(row.label) for _, rows in parts for row in rows), default=0)
     widths = next((item for item in _PANEL_LABELS if widest <= _room(item[0])), _PANEL_LABELS[-1])
     drawn = (_panel(*part, fill, WIDTH / longest, row_height, widths=widths) for part in parts)
-    return Panels(title, tuple(drawn), source)
+    values = [row.values[0] for _, rows in parts for row in rows]
+    return Panels(title, tuple(drawn), source, value_width=_wide_enough(values, _PANEL_VALUES, _PANEL_CHARACTER))
 
 
 def _panel(
@@ -152,6 +162,7 @@ def dot_plot(
         row_height=row_height,
         keys=keys,
         source=source,
+        value_width=_wide_enough([text for _, _, _, values in rows for text in values], _VALUES, _CHARACTER),
     )
 
 
@@ -221,6 +232,17 @@ def shortened(label: str, width: float, row_height: float) -> str:
     """A label that fits its column on one line, or on two where rows are high; tables print it in full."""
     room = _room(width) * (2 if row_height > _TWO_LINES else 1)
     return label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
+
+
+def end_label(label: str, value: str) -> str:
+    """What fits of a label beside its value at the end of a line: of the value nothing may be missing."""
+    room = max(_END - len(value) - 1, _LEAST_LABEL)
+    return label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
+
+
+def _wide_enough(values: Sequence[str], least: float, character: float) -> float:
+    """The width of a column of values, in per cent: nothing of a number may be cut off or drawn over."""
+    return max(least, round(1.5 + character * max(map(len, values), default=0), 1))
 
 
 def _used(fills: Sequence[str]) -> tuple[Hatching, ...]:

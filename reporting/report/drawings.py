@@ -194,6 +194,7 @@ class Panels:
     source: str = ""
     number: str = ""
     id: str = ""
+    value_width: float = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reporting.report.charts import END_LABELS, WIDTH, shortened
+from reporting.report.charts import WIDTH, end_label
 from reporting.report.drawings import End, FlowChart, Mark, Ribbon
 
 _BAR: Final = 12
@@ -88,9 +88,7 @@ def _side(pairs: Sequence[tuple[str, float]]) -> _Side:
 
 
 def _end(side: _Side, name: str, value: str, depth: float) -> End:
-    return End(
-        shortened(name, END_LABELS, _SLOT), value, round(100 * (side.tops[name] + side.sizes[name] / 2) / depth, 2)
-    )
+    return End(end_label(name, value), value, round(100 * (side.tops[name] + side.sizes[name] / 2) / depth, 2))
 
 
 def _ribbons(

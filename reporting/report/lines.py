@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reporting.report.charts import END_LABELS, WIDTH, shortened
+from reporting.report.charts import WIDTH, end_label
 from reporting.report.drawings import End, LineChart, Mark, Ribbon
 
 _SLOT: Final = 3.9
@@ -85,7 +85,7 @@ def _apart(places: Sequence[float], depth: float) -> list[float]:
 
 
 def _end(label: str, value: str, top: float, depth: float) -> End:
-    return End(shortened(label, END_LABELS, _SLOT), value, round(100 * top / depth, 2))
+    return End(end_label(label, value), value, round(100 * top / depth, 2))
 
 
 def _path(label: float, start: float, end: float, other: float) -> str:

@@ -11,6 +11,8 @@ from reporting.report.flows import Flow, flow_chart
 from reporting.report.lines import Course, line_chart
 from tests.report.reports import page
 
+FILLS = ("#0072BC", "#18375F")
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -94,10 +96,10 @@ def test_lines_run_from_year_to_year_and_no_two_labels_stand_on_each_other() -> 
         Course("Uganda", 2, 1, ("2", "1")),
         Course("United Kingdom of Great Britain and Northern Ireland", 1, 1, ("1", "1")),
     ]
-    chart = line_chart("Persons", ("2007", "2008"), courses, ("#0072BC", "#18375F"))
+    chart = line_chart("Persons", ("2007", "2008"), courses, FILLS)
     assert [end.value for end in chart.origins] == ["90", "2", "1"]
     assert [end.value for end in chart.destinations] == ["100", "1", "1"]
-    assert chart.origins[2].label == "United Kingdom of…"
+    assert chart.origins[2].label == "United Kingdom of Great Bri…"
     for ends in (chart.origins, chart.destinations):
         tops = sorted(end.top * chart.depth / 100 for end in ends)
         assert tops[0] >= 0
@@ -110,3 +112,17 @@ def test_lines_run_from_year_to_year_and_no_two_labels_stand_on_each_other() -> 
 def test_lines_of_nothing_are_flat() -> None:
     chart = line_chart("Persons", ("2007", "2008"), [Course("Kenya", 0, 0, ("–", "–"))], ("#0072BC", "#18375F"))
     assert {mark.y for mark in chart.marks} == {chart.marks[0].y}
+
+
+def test_a_long_value_takes_its_room_from_the_label_and_from_the_bars() -> None:
+    long, short = "about 12,300,000", "7"
+    (end,) = line_chart(
+        "Two years", ("2007", "2008"), [Course("Long name of a place", 9, 9, (long, short))], FILLS
+    ).origins
+    assert (end.label, end.value) == ("Long name of…", long)
+    chart = bar_chart("One", ("", "Persons"), [Series("Place", (1,), (long,))], FILLS[:1])
+    assert (
+        chart.value_width > bar_chart("One", ("", "Persons"), [Series("Place", (1,), (short,))], FILLS[:1]).value_width
+    )
+    parts = [("Part", [Series("Place", (1,), (long,))])]
+    assert panels("Small", parts, FILLS[0]).value_width == pytest.approx(1.5 + 1.8 * len(long))

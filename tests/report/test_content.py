@@ -78,7 +78,7 @@ def test_a_total_of_approximate_numbers_prints_with_about_wherever_it_stands() -
     assert {bar.label: bar.values for bar in chart.bars} == {"Kenya": ("about 41,600",), "Sudan": ("..",)}
     tiles = next(block for block in made.opening[0].blocks if isinstance(block, Tiles))
     assert tiles.tiles[0].value == "about 41,600"
-    assert "about 41,600 persons of concern are reported" in draw(made, "screen")
+    assert "give about 41,600 persons of concern for 2008" in draw(made, "screen")
 
 
 def test_counts_of_trafficked_persons_are_never_called_prevalence() -> None:

@@ -183,17 +183,17 @@ def _table(material: Material, made: Changes, title: str, indicators: Iterable[I
     if not rows:
         return [Paragraph(say("{title}: no figure in either year.", title=title), "small")]
     of_all = (
-        Column(say("Offices in both years"), 10, number=True),
-        Column(say("All offices {year}", year=made.year), 10, number=True),
+        Column(say("Offices in both years"), 8, number=True),
+        Column(say("All offices {year}", year=made.year), 13, number=True),
     )
     columns = (
-        Column(say("Figure"), 27),
-        Column(str(made.before), 10, number=True),
-        Column(str(made.year), 10, number=True),
-        Column(say("Difference"), 11, number=True),
-        Column(say("Change"), 8, number=True),
+        Column(say("Figure"), 22),
+        Column(str(made.before), 13, number=True),
+        Column(str(made.year), 13, number=True),
+        Column(say("Difference"), 12, number=True),
+        Column(say("Change"), 7, number=True),
         *(() if material.single else of_all),
-        Column(say("Given by"), 14),
+        Column(say("Given by"), 12),
     )
     cautions = tuple(dict.fromkeys(item.caution for item, change in found if item.caution and _told(change)))
     return [Table(title, columns, tuple(rows), source=_source(material, made), notes=cautions, style="dense")]

@@ -48,7 +48,7 @@ def lead(material: Material) -> str:
         return material.say("The returns give no figure of persons of concern.")
     if material.single:
         return material.say(
-            "{persons} persons of concern are reported for {year} in {countries}. "
+            "The return gives {persons} persons of concern for {year}, in {countries}. "
             "Returned refugees and returned displaced persons are those who returned during the year; all other groups "
             "are counted at its end.",
             persons=material.printed_total(closing),
@@ -56,7 +56,7 @@ def lead(material: Material) -> str:
             countries=material.countries(len(countries)),
         )
     return material.say(
-        "{persons} persons of concern are reported for {year} in {countries} by {offices}. "
+        "The returns of {offices} give {persons} persons of concern for {year}, in {countries}. "
         "Returned refugees and returned displaced persons are those who returned during the year; all other groups are "
         "counted at its end.",
         persons=material.printed_total(closing),
