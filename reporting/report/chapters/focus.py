@@ -40,13 +40,13 @@ def _lead(material: Material) -> str:
     say = material.say
     if material.single:
         return say(
-            "Each indicator is held against the standard's thresholds: ● acceptable, ▲ not acceptable, ■ critical. "
+            "Each indicator is held against the standard's thresholds: ●\u00a0acceptable, ▲\u00a0not acceptable, ■\u00a0critical. "
             "Achievement is the part of the way from baseline to target that was gone by the end of the year."
         )
     users = sum(1 for returned in material.returns if _uses(returned.fields.get("cover.uses_focus")))
     return say(
-        "Of {offices}, {users} use FOCUS. Each indicator is held against the standard's thresholds: ● acceptable, ▲ not "
-        "acceptable, ■ critical. Achievement is the part of the way from baseline to target that was gone by the end of the year.",
+        "Of {offices}, {users} use FOCUS. Each indicator is held against the standard's thresholds: ●\u00a0acceptable, ▲\u00a0not "
+        "acceptable, ■\u00a0critical. Achievement is the part of the way from baseline to target that was gone by the end of the year.",
         users=users,
         offices=material.offices(len(material.returns)),
     )
@@ -96,7 +96,7 @@ def _overview(material: Material) -> BarChart:
         keys=keys,
         source=material.source(),
         label_width=42,
-        value_width=9,
+        value_width=11,
     )
 
 
@@ -148,11 +148,11 @@ def _achievements(material: Material, indicator: ImpactIndicator) -> list[float]
 def _table(material: Material, category: Category, rows: list[Row]) -> Table:
     say = material.say
     columns = (
-        Column(say("Impact indicator"), 40),
+        Column(say("Impact indicator"), 35),
         Column(say("Acceptable from"), 11, number=True),
-        *(Column(material.label("situation", code), 11, number=True) for code in SITUATIONS),
-        Column(say("Median achievement"), 10, number=True),
-        Column(say("Offices"), 6, number=True),
+        *(Column(material.label("situation", code), 12, number=True) for code in SITUATIONS),
+        Column(say("Median achievement"), 11, number=True),
+        Column(say("Offices"), 7, number=True),
     )
     title = say("{category}: offices by criticality at the end of {year}", category=category.label, year=material.year)
     return Table(title, columns, tuple(rows), source=material.source(), style="dense")

@@ -104,7 +104,7 @@ def _by_place(material: Material) -> Table:
     if not material.worldwide:
         title = say("FOCUS scores by office, {year}", year=material.year)
     note = say(
-        "● acceptable (from 0.66), ▲ not acceptable, ■ critical (below 0.33); na: the office does not use FOCUS."
+        "●\u00a0acceptable (from 0.66), ▲\u00a0not acceptable, ■\u00a0critical (below 0.33); na: the office does not use FOCUS."
     )
     return Table(title, columns, tuple(rows), source=material.source("focus.score"), notes=(note,), style="dense")
 

@@ -14,7 +14,7 @@ from reporting.report.colours import colour
 from reporting.report.drawings import Key
 from reporting.report.material import Material
 from reporting.report.widths import fitted
-from reporting.schema.model import Area, Field, FieldType
+from reporting.schema.model import Area, Field, FieldType, Indicator
 from reporting.workbook.answers import Return
 
 THEME = "trafficking"
@@ -113,8 +113,8 @@ def _references(material: Material, fields: Iterable[Field]) -> str:
 def _chart(material: Material, fields: Sequence[Field], label: str) -> list[Block]:
     """Yes, no and unknown by question, of the offices that answered."""
     say = material.say
-    rows = [row for field in fields if field.type in YES_OR_NO for row in _share_row(material, field)]
-    if not rows:
+    drawn = [(field, row) for field in fields if field.type in YES_OR_NO for row in _share_row(material, field)]
+    if not drawn:
         return []
     fills = [colour("Blue"), "#B7BFC8", "url(#hatch-unknown)"]
     keys = tuple(Key(say(label), fill) for label, fill in zip(("Yes", "No", "Unknown"), fills, strict=True))
@@ -124,13 +124,13 @@ def _chart(material: Material, fields: Sequence[Field], label: str) -> list[Bloc
         bar_chart(
             title,
             heads,
-            rows,
+            [row for _, row in drawn],
             fills,
             keys=keys,
-            source=material.source(*_drawn(material, fields, "offices")),
+            source=material.source(*_drawn(material, [field for field, _ in drawn], "offices")),
             row_height=8.6,
             label_width=46,
-            value_width=8,
+            value_width=9.5,
         )
     ]
 
@@ -171,12 +171,8 @@ def _counted(material: Material, fields: Sequence[Field], label: str) -> list[Bl
                     Row((Cell(f"{question_label(field)} ({indicator.unit})"), *_figures(material, indicator.id, {})))
                 )
                 continue
-            rows.append(Row((Cell(question_label(field)),), "group"))
-            rows += [
-                Row((Cell(text), *_figures(material, indicator.id, {"answer": code}, "–")))
-                for code, text in codes_of(material, indicator, "answer")
-                if any(item.dimensions.get("answer") == code and item.value for item in material.series(indicator.id))
-            ]
+            if answers := _offices_by_answer(material, indicator):
+                rows += [Row((Cell(question_label(field)),), "group"), *answers]
     if not rows:
         return []
     title = material.say("{area}: offices by answer, and sums", area=label)
@@ -187,6 +183,15 @@ def _counted(material: Material, fields: Sequence[Field], label: str) -> list[Bl
             tuple(rows),
             source=material.source(*_drawn(material, fields, "offices", "sum")),
         )
+    ]
+
+
+def _offices_by_answer(material: Material, indicator: Indicator) -> list[Row]:
+    """A row an answer that an office gave."""
+    return [
+        Row((Cell(text), *_figures(material, indicator.id, {"answer": code}, "–")))
+        for code, text in codes_of(material, indicator, "answer")
+        if any(item.dimensions.get("answer") == code and item.value for item in material.series(indicator.id))
     ]
 
 
