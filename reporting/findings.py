@@ -139,7 +139,7 @@ class FindingKind:
         return Finding(
             code=self.code,
             severity=self.severity,
-            message=filled(self.message, {name: _shown(value) for name, value in plain.items()}, texts),
+            message=filled(self.message, {name: shown(value) for name, value in plain.items()}, texts),
             hint=self.hint,
             field=field,
             sheet=sheet,
@@ -163,11 +163,13 @@ def filled(template: str, words: Mapping[str, str], texts: Mapping[str, str]) ->
     return template.format_map(said)
 
 
-def _shown(value: object) -> str:
-    """A value as a message prints it; what is not known prints as in the form (FORM 7)."""
+def shown(value: Word) -> str:
+    """A word as an English message prints it; what is not known prints as in the form (FORM 7)."""
     if value is None:
         return ".."
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    if isinstance(value, str):
+        return value
+    return f"{value:,.15g}" if isinstance(value, float) else f"{value:,}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

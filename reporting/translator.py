@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from reporting.findings import FileResult, Finding, FindingKind, Word, filled
+from reporting.findings import FileResult, Finding, FindingKind, Word, filled, shown
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -62,7 +62,7 @@ class Translator:
     def shown(self, value: Word) -> str:
         """A word as it is printed."""
         if not self.translates or value is None:
-            return ".." if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
+            return shown(value)
         if isinstance(value, str):
             return self._written(value)
         from babel.numbers import format_decimal

@@ -81,7 +81,7 @@ def test_numbers_and_dates_are_written_as_the_language_does_and_years_are_not_gr
     finding = KIND.finding(
         field="populations.closing", found=12345.5, expected=-1200, label="On 31 December", reason="x"
     )
-    assert finding.message == "“On 31 December” is 12345.5, not -1200: x."
+    assert finding.message == "“On 31 December” is 12,345.5, not -1,200: x."
     assert dict(finding.words) == {"found": 12345.5, "expected": -1200, "label": "On 31 December", "reason": "x"}
     assert [french.shown(value) for value in (12345.5, "2008-05-31", "1990", None, "2008-02-31", "200,000")] == [
         "12\u202f345,5",
