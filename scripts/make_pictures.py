@@ -26,10 +26,10 @@ def main() -> None:
         place = Path(folder)
         regional = ROOT / "demo-output" / "regional-africa-2008.pdf"
         fictional = ROOT / "demo-output" / "fictional-global-2008.pdf"
-        pages = [*_pages(regional, (1, 4, 7), place), *_pages(fictional, (1, 4, 12), place)]
+        pages = [*_pages(regional, (1, 2, 8), place), *_pages(fictional, (2, 21, 148), place)]
         _sheet(pages, 3, IMAGES / "report.png")
         workbook = _as_pdf(ROOT / "sample_submissions" / "2008" / "KEN-2008.xlsx", place)
-        _sheet(_pages(workbook, (1, 5, 42), place), 3, IMAGES / "workbook.png")
+        _sheet(_pages(workbook, (1, 5, 43), place), 3, IMAGES / "workbook.png")
 
 
 def _as_pdf(workbook: Path, folder: Path) -> Path:
