@@ -1,4 +1,4 @@
-"""Reports of about 190 and 650 pages, against plain WeasyPrint in one process and Chromium's print of the same HTML.
+"""Reports of about 190 and 510 pages, against plain WeasyPrint in one process and Chromium's print of the same HTML.
 
 Times are of the clock, since the work is spread over processors; all of a line are taken in one run. Drawing the document with the
 templates counts for our side only.
@@ -29,8 +29,8 @@ from reporting.report.pdf import write_pdf, write_pdfs
 from reporting.report.render import report_document
 from reporting.report.request import Kind, Request
 
-FEW_OFFICES = 9
-"""Offices bound behind the global report to make about 190 pages; all 43 make about 650."""
+FEW_OFFICES = 12
+"""Offices bound behind the global report to make about 190 pages; all 43 make about 510."""
 Result = TypeVar("Result")
 _SHEETS = ("fonts", "design", "print", "running")
 

@@ -146,6 +146,13 @@ def set_section(job: Job, seconds: float = SECONDS) -> bytes:
     return content
 
 
+def _get_ready() -> None:
+    """Have a process load its libraries while the sections are still being drawn, unless one waits already."""
+    with _lock:
+        if not _idle:
+            _idle.append(_Process())
+
+
 def end_setters() -> None:
     """End the processes that wait for work."""
     with _lock:
@@ -159,7 +166,8 @@ atexit.register(end_setters)
 
 @contextmanager
 def executor_of(jobs: int | None) -> Iterator[Executor]:
-    """Threads for ``jobs`` sections at a time, by default one a processor."""
+    """Threads for ``jobs`` sections at a time, by default one a processor; a first process gets ready at once."""
+    _get_ready()
     with ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool:
         try:
             yield pool
