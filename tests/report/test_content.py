@@ -59,6 +59,16 @@ def test_every_question_on_trafficking_stands_in_the_chapter_on_trafficking() ->
     assert [field.id for field in asked if field.label not in text] == []
 
 
+def test_no_two_tables_of_a_report_have_the_same_title() -> None:
+    titles = [
+        block.title
+        for chapter in document("global", None).chapters
+        for block in chapter.blocks
+        if isinstance(block, Table)
+    ]
+    assert sorted(titles) == sorted(set(titles))
+
+
 def test_an_approximate_number_of_persons_prints_with_about() -> None:
     rows = rows_of(chapter_of("regional", "trafficking", "africa"), "Trafficked persons: totals")
     assert rows["Trafficked persons"] == ["about 25"]

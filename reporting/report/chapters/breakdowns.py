@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reporting.report import numbers
 from reporting.report.blocks import Block, Column, Paragraph, Row, Table
 from reporting.report.cells import Cell
 from reporting.report.charts import Series, bar_chart, panels
 from reporting.report.colours import colour
-from reporting.report.drawings import BarChart
+from reporting.report.drawings import BarChart, Panels
 from reporting.report.material import Material, known
 from reporting.schema.model import FieldType, Indicator
 
@@ -105,6 +106,21 @@ def bars(material: Material, identifier: str, title: str = "") -> BarChart | Non
     )
 
 
+def in_parts(material: Material, blocks: Sequence[Table | Panels | Paragraph]) -> list[Block]:
+    """The blocks; where several of them share a title, each says which part it is."""
+    titled = [block for block in blocks if not isinstance(block, Paragraph)]
+    if len(titled) < 2:
+        return list(blocks)
+    say, parts = material.say, len(titled)
+    parted = {
+        id(block): replace(
+            block, title=say("{title}, part {part} of {parts}", title=block.title, part=part, parts=parts)
+        )
+        for part, block in enumerate(titled, start=1)
+    }
+    return [parted.get(id(block), block) for block in blocks]
+
+
 def bar_panels(material: Material, identifiers: Sequence[str], title: str) -> list[Block]:
     """Indicators for the whole report as small multiples, each by its first breakdown, at most six a figure.
 
@@ -119,7 +135,7 @@ def bar_panels(material: Material, identifiers: Sequence[str], title: str) -> li
     ]
     groups = [parts[at : at + _PANELS] for at in range(0, len(parts), _PANELS)]
     cautions = {item.id: item.caution for item in material.schema.indicators}
-    return [
+    drawn = [
         panels(
             title,
             [(label, rows) for _, label, rows in group],
@@ -133,6 +149,7 @@ def bar_panels(material: Material, identifiers: Sequence[str], title: str) -> li
         )
         for group in groups
     ]
+    return in_parts(material, drawn)
 
 
 def panel_rows(material: Material, indicator: Indicator, most: int = 25) -> Iterator[tuple[str, list[Series]]]:

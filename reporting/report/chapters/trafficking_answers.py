@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from reporting.report.answers import YES_OR_NO, answer_cell, is_number, statements, texts
 from reporting.report.blocks import Block, Column, Heading, Paragraph, Row, Statements, Table
 from reporting.report.cells import Cell
-from reporting.report.chapters.breakdowns import codes_of, indicator_of, place_columns
+from reporting.report.chapters.breakdowns import codes_of, in_parts, indicator_of, place_columns
 from reporting.report.chapters.office_answers import NOT_ANSWERED, NOT_ASKED, answers, question_label
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import colour
@@ -48,7 +48,7 @@ def matrices(material: Material, label: str, fields: Sequence[Field]) -> list[Bl
     count = -(-len(fields) // _COLUMNS)
     size = -(-len(fields) // count)
     parts = [fields[at : at + size] for at in range(0, len(fields), size)]
-    return [_matrix(material, label, part) for part in parts]
+    return in_parts(material, [_matrix(material, label, part) for part in parts])
 
 
 def statements_of(material: Material, field: Field) -> list[Block]:

@@ -30,11 +30,6 @@ def table_sections(material: Material) -> list[Block]:
         if table.id in _APART or table.id == "focal_points":
             continue
         blocks += [Heading(table.label, id=f"trafficking-{table.id}"), *_section(material, table)]
-    shown = bars if not material.worldwide else breakdown
-    practices = None if material.single else shown(material, "good_practices.count")
-    if practices:
-        told = Paragraph(material.say("The practices themselves stand in the chapter on good practices."), "small")
-        blocks += [Heading(material.say("Good practices"), id="trafficking-practices"), practices, told]
     referrals = None if material.single else breakdown(material, "movements.referrals")
     if referrals:
         blocks += [Heading(material.say("Referrals between countries"), id="trafficking-movements"), referrals]
