@@ -165,21 +165,31 @@ def _in_child(function: Callable[[T], R], item: T, limits: Limits) -> Outcome[R]
     child = _context(limits).Process(target=_answer, args=(sender, function, item, limits), daemon=True)
     with receiver:
         try:
-            with sender:
-                child.start()
-            _await_start(partial(_received, receiver))
+            _start(child, sender, receiver)
             if not receiver.poll(limits.seconds):
                 return _out_of_time(limits)
             outcome: Outcome[R] = receiver.recv()
-        except EOFError:
+        except (EOFError, OSError):  # it ended before or while it answered
             child.join()
             return _died(child.exitcode or 0, limits)
-        except OSError as error:
-            raise WorkerError(_NO_WORKERS) from error
         else:
             return outcome
         finally:
             _end(child)
+
+
+def _start(child: BaseProcess, sender: Connection, receiver: Connection) -> None:
+    """Start a child that answers through ``sender``, and wait for its first word.
+
+    Raises:
+        WorkerError: it does not start.
+    """
+    try:
+        with sender:
+            child.start()
+    except OSError as error:
+        raise WorkerError(_NO_WORKERS) from error
+    _await_start(partial(_received, receiver))
 
 
 def _context(limits: Limits) -> multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext:

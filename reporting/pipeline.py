@@ -116,9 +116,14 @@ def _read_all(
     work = partial(_read, with_return=with_return, previous=before)
     for path, outcome in zip(paths, each(work, places, jobs=jobs, executor=executor), strict=True):
         result, content = outcome.result or _stopped(path, outcome)
-        if executor is not None and not result.sha256 and _sha256(path):
+        if executor is not None and _unseen(result) and _sha256(path):
             raise WorkerError(f"a worker of the cluster does not see {path}: returns must lie on a disk they share")
         yield replace(result, path=str(path)), content
+
+
+def _unseen(result: FileResult) -> bool:
+    """Whether the process that was to read a file could not open it."""
+    return any(finding.code == faults.NO_ACCESS.code for finding in result.findings)
 
 
 def _read(path: Path, *, with_return: bool, previous: LastYears | None) -> Packed:
@@ -136,13 +141,14 @@ def between(results: Sequence[FileResult], register: Path | None) -> tuple[Findi
     if register is None and len(results) < 2:
         return ()
     from reporting.checks.network import between_offices
+    from reporting.returns.folder import authoritative
     from reporting.returns.register import read_register
     from reporting.schema.compiled import load_schema
 
     owed = read_register(register) if register else None
     found: list[Finding] = []
     for year in sorted({result.year for result in results if result.year is not None}):
-        of_year = [result for result in results if result.year == year]
+        of_year, _ = authoritative([result for result in results if result.year == year])
         if form := newest_schema(of_year):
             found += between_offices(of_year, owed.of_year(year) if owed else None, load_schema(form))
     return tuple(found)

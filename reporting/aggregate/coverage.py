@@ -41,7 +41,7 @@ class CoverageRow:
     """A return that is owed or was sent.
 
     ``owed`` is false where a register is there and does not have the office. ``nil`` is true where the office assessed trafficking and found none. ``path`` is empty where no return came; ``note``
-    is the register's.
+    is the register's, and ``rebuilt`` whether it says that the return was rebuilt from public figures.
     """
 
     office: str
@@ -57,6 +57,7 @@ class CoverageRow:
     nil: bool = False
     path: str = ""
     note: str = ""
+    rebuilt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ def _row(result: FileResult, owed: Mapping[str, ExpectedReturn], superseded: set
         nil=is_nil(result),
         path=result.path,
         note=item.note if item else "",
+        rebuilt=item is not None and item.rebuilt,
     )
 
 

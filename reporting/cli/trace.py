@@ -114,7 +114,7 @@ def _lines(indicator: Indicator, traced: Sequence[TracedFigure], schema: Schema)
         yield "No return says anything about it."
     for item in traced:
         figure = item.figure
-        value = f"{figure.value:,}" if figure.value is not None else str(figure.status).replace("_", " ")
+        value = f"{figure.value:,.10g}" if figure.value is not None else str(figure.status).replace("_", " ")
         about = "about " if figure.approximate and figure.value is not None else ""
         yield ""
         yield "  ".join(part for part in (figure.area, dimensions_text(figure), f"{about}{value}") if part)

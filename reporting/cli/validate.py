@@ -102,7 +102,9 @@ def command(
 
     words = translator(lang)
     files = _files(paths)
-    waivers = waivers_beside(register) if register else waivers_for(path for path in paths if path.is_dir())
+    waivers = (
+        waivers_beside(register) if register else waivers_for(path if path.is_dir() else path.parent for path in paths)
+    )
     with progress_bar("Validating") as progress:
         before, remarks = last_years([previous], jobs=jobs, cache=cache, executor=executor) if previous else ({}, [])
         checked = validate_files(

@@ -172,9 +172,10 @@ def numbered(material: Material, chapters: Sequence[Chapter], prefix: str = "") 
 
 def _cover(material: Material, place: str) -> Cover:
     say = material.say
+    explanation = ""
     if material.fictional:
         explanation = say("Countries, offices and figures are invented, to show what real returns would make.")
-    else:
+    elif material.rebuilt:
         explanation = say(
             "Demonstration from public figures: the returns were rebuilt from published statistics and the review of 2008; "
             "they are not the offices' own."

@@ -268,6 +268,20 @@ class Material:
         return sum(row.state.counts and row.owed for row in self.rows)
 
     @property
+    def standing(self) -> tuple[CoverageRow, ...]:
+        """One row an office that owes a return, or without a register sent one: the one in the figures, else its first."""
+        kept: dict[str, CoverageRow] = {}
+        for row in self.rows:
+            if row.owed and (row.office not in kept or (row.state.counts and not kept[row.office].state.counts)):
+                kept[row.office] = row
+        return tuple(kept.values())
+
+    @property
+    def rebuilt(self) -> bool:
+        """Whether the register says that returns were rebuilt from public figures: then they are not the offices' own."""
+        return any(row.rebuilt for row in self.rows)
+
+    @property
     def unexpected(self) -> int:
         """The number of returns in the figures that the register does not have."""
         return sum(row.state.counts and not row.owed for row in self.rows)

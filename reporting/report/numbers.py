@@ -101,7 +101,7 @@ def short(value: float, language: str) -> str:
     if abs(value) < LARGE:
         return number(value, language)
     locale = locale_of(language)
-    digits = 1 if abs(value) >= 1_000_000 else 0
+    digits = 1 if abs(value) >= 999_500 else 0  # which would round to a thousand thousands
     kind: Literal["long", "short"] = "long" if "long" in locale.compact_decimal_formats else "short"
     return format_compact_decimal(value, format_type=kind, locale=locale, fraction_digits=digits)
 

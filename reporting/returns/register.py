@@ -21,7 +21,6 @@ COLUMNS: Final = (
     "due",
     "received",
     "cleared_on",
-    "fictional",
     "note",
 )
 
@@ -38,8 +37,9 @@ class ExpectedReturn:
     due: date | None = None
     received: date | None = None
     cleared_on: date | None = None
-    fictional: bool = False
     note: str = ""
+    rebuilt: bool = False
+    """Whether the return is not the office's own, but rebuilt from public figures: the column ``rebuilt``, which may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def _expected(row: Mapping[str, str], place: str) -> ExpectedReturn:
         due=_date(row["due"], f"{place}, due"),
         received=_date(row["received"], f"{place}, received"),
         cleared_on=_date(row["cleared_on"], f"{place}, cleared_on"),
-        fictional=row["fictional"].casefold() == "yes",
         note=row["note"],
+        rebuilt=row.get("rebuilt", "").casefold() == "yes",
     )
 
 

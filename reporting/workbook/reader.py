@@ -169,7 +169,7 @@ class _Reading:
         return Answer(grid.title, (address(row, column),), parsed.value, parsed.missing, parsed.text, question.given_by)
 
     def ticked(self, question: Field, own: Answer) -> Answer:
-        """The codes whose rows say yes; what stands in the question's own row counts where no row does."""
+        """The codes whose rows say yes, and those that stand in the question's own row."""
         tick = Field(id=question.id, type=FieldType.YES_NO, label=question.label)
         answers = {}
         for code in self.form.schema.codes[question.codes].codes:
@@ -177,9 +177,10 @@ class _Reading:
                 place, row = found
                 answers[code.code] = self.cell(place.grid, row, place.columns[Role.ANSWER], tick)
         ticked = [answer for answer in answers.values() if answer.answered]
-        if own.answered or not ticked:
+        if not ticked:
             return own
-        codes = tuple(code for code, answer in answers.items() if answer.value == "yes")
+        named = own.value if isinstance(own.value, tuple) else ()
+        codes = tuple(code for code, answer in answers.items() if answer.value == "yes" or code in named)
         broken = next((answer for answer in ticked if answer.missing), None)
         return Answer(
             own.sheet,

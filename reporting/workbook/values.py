@@ -41,6 +41,8 @@ _MEANT: Final = {
 MAY_BE_UNKNOWN: Final = NUMERIC | {FieldType.DATE}
 """Types of required questions that ``..`` answers: a number or a date may not be on record (FORM 7)."""
 LARGEST: Final = 10**15
+LONGEST_NUMBER: Final = 400
+"""Characters; Python refuses to read a number of some thousand digits."""
 """A spreadsheet keeps 15 digits."""
 
 
@@ -130,6 +132,8 @@ def _number(raw: Raw, text: str, question: Field, _book: CodeBook) -> Parsed:
     if not isinstance(raw, str):
         return _refused(form_faults.NOT_A_NUMBER, text)
     if _PLAIN.fullmatch(text) and not _THOUSANDS_OR_DECIMALS.fullmatch(text):
+        if len(text) > LONGEST_NUMBER:
+            return _refused(form_faults.TOO_MANY_DIGITS, text)
         parsed = _sized(float(text) if "." in text else int(text), text, question)
         return (
             parsed if parsed.fault else Parsed(parsed.value, None, text, Fault(form_faults.NUMBER_AS_TEXT, text, text))

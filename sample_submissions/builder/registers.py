@@ -23,7 +23,7 @@ def register_row(office: str, year: int, countries: Sequence[str], note: str) ->
         "due": "",
         "received": "",
         "cleared_on": "",
-        "fictional": "no",
+        "rebuilt": "yes",
         "note": note,
     }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reporting.aggregate.collection import collection_of
+from reporting.aggregate.coverage import State
 from reporting.aggregate.figure_ids import parse_figure_id
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity, Verdict
@@ -57,6 +58,28 @@ def test_every_question_on_trafficking_stands_in_the_chapter_on_trafficking() ->
     asked = [field for field in SCHEMA.fields.values() if "trafficking" in field.themes]
     assert len(asked) > 80
     assert [field.id for field in asked if field.label not in text] == []
+
+
+def test_only_returns_that_the_register_calls_rebuilt_are_said_to_be() -> None:
+    own = collection()
+    kenya = replace(own.coverage.rows[0], rebuilt=True)
+    rebuilt = replace(own, coverage=replace(own.coverage, rows=(kenya, *own.coverage.rows[1:])))
+    request = Request(kind=Kind.GLOBAL)
+    assert "rebuilt" in report_document(request, rebuilt).cover.explanation
+    assert report_document(request, own).cover.explanation == ""
+    assert "demonstration" not in draw(report_document(request, own), "screen")
+
+
+def test_a_rejected_file_and_its_replacement_are_one_expected_return() -> None:
+    own = collection()
+    first = replace(own.coverage.rows[0], state=State.REJECTED, path="first.xlsx")
+    twice = replace(own, coverage=replace(own.coverage, rows=(first, *own.coverage.rows)))
+    for made in (own, twice):
+        (coverage,) = [
+            chapter for chapter in report_document(Request(kind=Kind.GLOBAL), made).chapters if chapter.id == "coverage"
+        ]
+        chart = next(block for block in coverage.blocks if isinstance(block, BarChart))
+        assert [bar.values for bar in chart.bars] == [("2 / 2",), ("1 / 1",)]
 
 
 def test_no_two_tables_of_a_report_have_the_same_title() -> None:

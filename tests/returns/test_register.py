@@ -22,7 +22,7 @@ def test_a_row_is_read_with_its_dates_and_countries(tmp_path: Path) -> None:
     read = read_register(register(tmp_path, "HUN,Hungary,2008,europe,HUN SVN,2009-03-31,,,,regional office"))
     (item,) = read
     assert (item.office, item.year, item.countries) == ("HUN", 2008, ("HUN", "SVN"))
-    assert (item.due, item.received, item.fictional, item.note) == (date(2009, 3, 31), None, False, "regional office")
+    assert (item.due, item.received, item.rebuilt, item.note) == (date(2009, 3, 31), None, False, "regional office")
     assert read.years == (2008,)
 
 

@@ -36,9 +36,12 @@ LABELS = {
 def chapter(material: Material) -> Chapter:
     """The register of returns against what was received."""
     say = material.say
+    own = {row.office for row in material.rows}
     blocks: list[Block] = [Paragraph(sentence(material), "lead"), states_chart(material), offices_table(material)]
     superseded = [
-        row for row in material.coverage.rows if row.state is State.SUPERSEDED and row.bureau in material.bureaus
+        row
+        for row in material.coverage.rows
+        if row.state is State.SUPERSEDED and (row.office in own if material.single else row.bureau in material.bureaus)
     ]
     if superseded:
         blocks.append(_superseded(material, superseded))
@@ -53,7 +56,7 @@ def sentence(material: Material) -> str:
             "{count} returns are in the figures. Without a register of expected returns nobody can say what is missing.",
             len(material.returns),
         )
-    counts = Counter(row.state for row in material.rows if row.owed)
+    counts = Counter(row.state for row in material.standing)
     labels = {state: material.say(LABELS[state]).lower() for state in STATES}
     parts = [f"{label} {counts[state]}" for state, label in labels.items() if counts[state]]
     said = material.say_many(
@@ -92,11 +95,11 @@ def states_chart(material: Material) -> BarChart:
     say = material.say
     series = []
     for bureau in material.bureaus:
-        counts = Counter(row.state for row in material.rows if row.bureau == bureau)
+        counts = Counter(row.state for row in material.standing if row.bureau == bureau)
         values = tuple(float(counts[state]) for state in STATES)
         used = sum(counts[state] for state in STATES if state.counts)
         series.append(Series(material.bureau(bureau), values, (numbers.part_of(used, sum(values), material.language),)))
-    shown = {state for row in material.rows for state in (row.state,)}
+    shown = {row.state for row in material.standing}
     keys = tuple(Key(say(LABELS[state]), fill) for state, fill in zip(STATES, fills(), strict=True) if state in shown)
     title = say("Returns by state, {year}", year=material.year)
     return bar_chart(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from reporting.findings import Severity
 from reporting.report import numbers
 from reporting.report.blocks import Block, CallOut, Chapter, Tile, Tiles
 from reporting.report.chapters import changes
 from reporting.report.chapters.coverage import offices_title
 from reporting.report.chapters.population_places import total_persons
-from reporting.report.chapters.trafficking_glance import reported
+from reporting.report.chapters.trafficking_glance import open_queries, reported
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import group_fill
 from reporting.report.drawings import BarChart
@@ -127,15 +124,7 @@ def _groups(material: Material) -> BarChart:
 
 def _certainty(material: Material) -> tuple[str, ...]:
     say = material.say
-    counts = Counter(finding.severity for file in material.files for finding in file.findings)
-    said = [_missing(material)]
-    said.append(
-        say(
-            "The checks left {queries} and {notes} to resolve; they stand in the chapter on data quality.",
-            queries=material.found(Severity.QUERY, counts[Severity.QUERY]),
-            notes=material.found(Severity.NOTE, counts[Severity.NOTE]),
-        )
-    )
+    said = [_missing(material), open_queries(material)]
     unknown = [material.label("groups", group) for group in GROUPS if _partly_unknown(material, group)]
     if unknown:
         said.append(say("At least one country has no figure (..) for: {groups}.", groups=material.listed(unknown)))

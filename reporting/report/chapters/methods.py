@@ -81,12 +81,13 @@ def _sources(material: Material) -> list[str]:
             say("The countries, offices and figures of this report are invented to show what real returns would make.")
         )
         return said
-    said.append(
-        say(
-            "The returns behind this report are a demonstration built from public facts: UNHCR's published statistics (Refugee "
-            "Data Finder, CC BY 4.0) and UNHCR's review of 2008. They are not the offices' own returns."
+    if material.rebuilt:
+        said.append(
+            say(
+                "The returns behind this report are a demonstration built from public facts: UNHCR's published statistics "
+                "(Refugee Data Finder, CC BY 4.0) and UNHCR's review of 2008. They are not the offices' own returns."
+            )
         )
-    )
     said.append(say("Map: Natural Earth, public domain, in Robinson's projection."))
     return said
 

@@ -160,11 +160,15 @@ def _completeness_row(material: Material, returned: Return) -> Row:
 
 def _explanations(material: Material) -> Table | Paragraph:
     say = material.say
-    rows = [
-        Row((Cell(material.office(returned.office)), Cell(code), Cell(masked(text))))
-        for returned in material.returns
-        for code, text in sorted(returned.explanations.items())
-    ]
+    given = sorted(
+        {
+            (file.office, finding.code, finding.explanation)
+            for file in material.files
+            for finding in file.findings
+            if finding.explanation
+        }
+    )
+    rows = [Row((Cell(material.office(office)), Cell(code), Cell(masked(text)))) for office, code, text in given]
     rows += [
         Row((Cell(material.office(file.office)), Cell(finding.code), Cell(finding.waiver)))
         for file in material.files

@@ -214,14 +214,18 @@ def _certainty(material: Material) -> Iterator[str]:
     figure = material.figure(VICTIMS, *material.whole)
     if figure is not None and known(figure) is not None:
         yield say("Offices that give a number of trafficked persons: {count}.", count=figure.contributors)
+    yield open_queries(material)
+    if material.absent:
+        yield say("Not in the figures: {offices}.", offices=material.listed(material.absent))
+
+
+def open_queries(material: Material) -> str:
+    """How many queries no office has explained, and no bureau has waived."""
     queries = sum(
         finding.severity is Severity.QUERY and not finding.explanation and not finding.waiver
         for file in material.files
         for finding in file.findings
     )
-    if queries:
-        yield say("Queries to offices that are still open: {count}; the coverage report has them.", count=queries)
-    else:
-        yield say("No query to an office is still open.")
-    if material.absent:
-        yield say("Not in the figures: {offices}.", offices=material.listed(material.absent))
+    if not queries:
+        return material.say("No query to an office is still open.")
+    return material.say("Queries to offices that are still open: {count}; the coverage report has them.", count=queries)
