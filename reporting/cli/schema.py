@@ -1,4 +1,4 @@
-"""``apr schema``: list, show, check."""
+"""``apr schema``: list, show, check, and the register of follow-up."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def _font_face(family: str, weight: int, file: str, used: str) -> str:
 
 @cache
 def _subset(file: str, used: str) -> bytes:
-    """The font cut down to the characters used, as WOFF2; empty where it has none of them beyond ASCII."""
+    """The font cut down to the characters used, as WOFF2; empty where it has none of them."""
     import io
 
     from fontTools import subset

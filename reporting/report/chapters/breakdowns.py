@@ -14,6 +14,8 @@ from reporting.report.drawings import BarChart, Panels
 from reporting.report.material import Material, known
 from reporting.schema.model import FieldType, Indicator
 
+_BARS = 25
+"""The most bars of a chart."""
 _PANELS = 6
 """Small charts in one figure, which fit a page."""
 LONGEST_LIST = 60
@@ -83,7 +85,7 @@ def place_columns(material: Material, first: str = "", first_width: float = 34) 
 
 
 def bars(material: Material, identifier: str, title: str = "") -> BarChart | None:
-    """The indicator's figures for the whole report as bars, largest codes of the list in its order."""
+    """The indicator's figures for the whole report as bars, the largest first, and no more than a page holds."""
     indicator = indicator_of(material, identifier)
     if indicator is None or not indicator.by:
         return None
@@ -96,13 +98,14 @@ def bars(material: Material, identifier: str, title: str = "") -> BarChart | Non
     if not rows:
         return None
     rows.sort(key=lambda row: -row.segments[0])
+    drawn = material.say("The {count} largest are drawn.", count=_BARS) if len(rows) > _BARS else ""
     unit = indicator.unit.capitalize() or material.say("Number")
     return bar_chart(
         title or material.say("{indicator}, {year}", indicator=indicator.label, year=material.year),
         ("", unit),
-        rows[:25],
+        rows[:_BARS],
         [colour("Blue")],
-        source=f"{material.source(indicator.id)} {indicator.caution}".strip(),
+        source=" ".join(filter(None, (drawn, material.source(indicator.id), indicator.caution))),
     )
 
 
@@ -152,7 +155,7 @@ def bar_panels(material: Material, identifiers: Sequence[str], title: str) -> li
     return in_parts(material, drawn)
 
 
-def panel_rows(material: Material, indicator: Indicator, most: int = 25) -> Iterator[tuple[str, list[Series]]]:
+def panel_rows(material: Material, indicator: Indicator, most: int = _BARS) -> Iterator[tuple[str, list[Series]]]:
     """The heading and the rows of one breakdown, the largest where there are many; nothing where nothing is known."""
     pairs = [
         (label, material.figure(indicator.id, *material.whole, **{indicator.by[0]: code}))

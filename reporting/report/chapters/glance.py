@@ -6,12 +6,12 @@ from reporting.report import numbers
 from reporting.report.blocks import Block, CallOut, Chapter, Tile, Tiles
 from reporting.report.chapters import changes
 from reporting.report.chapters.coverage import offices_title
-from reporting.report.chapters.population_places import total_persons
+from reporting.report.chapters.population_places import in_few_characters, total_persons
 from reporting.report.chapters.trafficking_glance import open_queries, reported
 from reporting.report.charts import Series, bar_chart
 from reporting.report.colours import group_fill
 from reporting.report.drawings import BarChart
-from reporting.report.material import FLOWS, GROUPS, Material, Total, known
+from reporting.report.material import FLOWS, GROUPS, Material, known
 from reporting.schema.evaluate import is_false
 from reporting.workbook.scope import ReturnScope
 
@@ -31,14 +31,13 @@ def chapter(material: Material) -> Chapter:
 
 def _tiles(material: Material) -> Tiles:
     say = material.say
-    persons = total_persons(material)
     countries = {country for returned in material.returns for country in returned.countries}
     victims = material.figure("trafficking.victims", *material.whole)
     practices = sum(len(returned.tables.get("good_practices", ())) for returned in material.returns)
     return Tiles(
         (
             Tile(
-                _headline(material, persons),
+                in_few_characters(material, total_persons(material)),
                 say("persons of concern"),
                 material.say_many(
                     "in one country or territory, {year}",
@@ -63,13 +62,6 @@ def _tiles(material: Material) -> Tiles:
             ),
         )
     )
-
-
-def _headline(material: Material, persons: Total) -> str:
-    """A large number in a few characters, which says that it is rounded; any other as it is printed."""
-    if persons.value is None or abs(persons.value) < numbers.LARGE:
-        return material.printed_total(persons)
-    return numbers.short(persons.value, material.language)
 
 
 def _returns(material: Material) -> Tile:

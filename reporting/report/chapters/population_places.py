@@ -62,9 +62,9 @@ def _map(material: Material) -> MapFigure:
     fills = shades(material, persons)
     whole_world = material.worldwide
     labels = {
-        code: f"{_short(material.country(code))} {numbers.short(persons[code], material.language)}" for code in largest
+        code: f"{_short(material.country(code))} {in_few_characters(material, _persons(material, code))}"
+        for code in largest
     }
-    spoken = material.listed_apart(f"{material.country(code)}: {material.number(persons[code])}" for code in largest)
     title = say("Persons of concern by country, {year}", year=material.year)
     named = (
         (say("Return with a figure"), COVERED),
@@ -74,7 +74,7 @@ def _map(material: Material) -> MapFigure:
     circle = Key(say("Circle: area by number of persons"), colour("Blue"))
     return MapFigure(
         title=title,
-        alternative=say("{title}. The largest: {countries}.", title=title, countries=spoken),
+        alternative=_told(material, title, persons),
         picture=map_of(fills, persons, labels, whole_world=whole_world, largest_radius=0.03 if whole_world else 0.05),
         keys=(*legend(material, fills, named), circle),
         disclaimer=say(DISCLAIMER),
@@ -116,9 +116,11 @@ def _tile_grid(material: Material) -> TileGrid:
 
 
 def _told(material: Material, title: str, persons: Mapping[str, float]) -> str:
-    """The grid in words: its largest countries."""
+    """The map or grid in words: its largest countries."""
     largest = sorted(persons, key=lambda code: (-persons[code], code))[:_LABELLED]
-    spoken = material.listed_apart(f"{material.country(code)}: {material.number(persons[code])}" for code in largest)
+    spoken = material.listed_apart(
+        f"{material.country(code)}: {material.printed_total(_persons(material, code))}" for code in largest
+    )
     return material.say("{title}. The largest: {countries}.", title=title, countries=spoken)
 
 
@@ -132,7 +134,7 @@ def _tile(material: Material, code: str, persons: float | None, steps: tuple[flo
     if persons is None:
         return Cell(code, note=material.say("no figure"), tone="level0")
     level = 1 + sum(persons > step for step in steps)
-    return Cell(code, note=material.number(persons), tone=f"level{level}")
+    return Cell(code, note=material.printed_total(_persons(material, code)), tone=f"level{level}")
 
 
 def cover_map(material: Material) -> MapPicture:
@@ -159,6 +161,18 @@ def cover_tiles(material: Material) -> tuple[tuple[Cell, ...], ...]:
     tones = [_tile(material, code, persons.get(code), steps).tone for code in codes]
     tiles = [Cell(code, tone="level3" if tone == "level4" else tone) for code, tone in zip(codes, tones, strict=True)]
     return tuple(tuple(tiles[at : at + 6]) for at in range(0, len(tiles), 6))
+
+
+def _persons(material: Material, country: str) -> Total:
+    """The persons of concern of a country."""
+    return total(material.figure("populations.closing", "country", country, group=group) for group in GROUPS)
+
+
+def in_few_characters(material: Material, persons: Total) -> str:
+    """A large number in words, which say that it is rounded; any other as it is printed."""
+    if persons.value is None or abs(persons.value) < numbers.LARGE:
+        return material.printed_total(persons)
+    return numbers.short(persons.value, material.language)
 
 
 def total_persons(material: Material) -> Total:

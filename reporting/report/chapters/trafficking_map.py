@@ -33,7 +33,7 @@ def _map(material: Material) -> MapFigure:
     fills = _shades(material)
     persons = {code: value for code in fills if (value := known(_figure(material, code))) is not None}
     largest = sorted(persons, key=lambda code: (-persons[code], code))[:_LABELLED]
-    labels = {code: f"{material.country(code)} {material.number(persons[code])}" for code in largest}
+    labels = {code: f"{material.country(code)} {material.printed(_figure(material, code))}" for code in largest}
     named = (
         (say("Something to report"), COVERED),
         (say("Assessed, none found"), NIL),

@@ -56,7 +56,7 @@ class _Font:
 
 
 class Fonts:
-    """The fonts of a report. First :meth:`add` every section's, then :meth:`embed` them once."""
+    """The fonts of a report. First :meth:`add` every section's, then :meth:`put` them once."""
 
     def __init__(self) -> None:
         self._fonts: dict[str, list[_Font]] = {}
